@@ -1,0 +1,1 @@
+"""Essaim: organisations share what they have, under rules they vote."""
