@@ -1,0 +1,113 @@
+"""The database: one request is one transaction, committed before the answer leaves."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy import MetaData, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+
+from essaim.kit.errors import Refusal
+
+NAMING = {
+    "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+    "uq": "%(table_name)s_%(column_0_N_name)s_key",
+    "ck": "%(table_name)s_%(constraint_name)s_check",
+    "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+    "pk": "%(table_name)s_pkey",
+}
+
+
+class Model(DeclarativeBase):
+    """Base of every table. Keys are UUIDv7 made by the database (`uuid7()`)."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
+
+
+def make_engine(
+    url: str,
+    *,
+    pool_size: int = 10,
+    acquire_timeout: float = 2.0,
+    statement_timeout: float = 5.0,
+    application: str = "essaim",
+) -> AsyncEngine:
+    """An engine whose waits are bounded: a slow or lost database becomes a 503, never a hang."""
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=acquire_timeout,
+        pool_pre_ping=False,
+        pool_recycle=1800,
+        connect_args={
+            "timeout": acquire_timeout,
+            "command_timeout": statement_timeout + 1,
+            "server_settings": {
+                "application_name": application,
+                "statement_timeout": str(int(statement_timeout * 1000)),
+                "idle_in_transaction_session_timeout": "30000",
+                # Concurrent bookings of one slot wait for each other; break the knot early.
+                "deadlock_timeout": "200ms",
+                "jit": "off",
+                "timezone": "UTC",
+            },
+        },
+    )
+
+
+def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    return async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+
+
+async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """The request's transaction. Services never commit: leaving this block does."""
+    sessions: async_sessionmaker[AsyncSession] = request.app.state.sessions
+    async with sessions() as session, session.begin():
+        yield session
+
+
+# scope="function": the commit happens before the response leaves; the default scope commits after it.
+Session = Annotated[AsyncSession, Depends(open_session, scope="function")]
+
+
+async def enter(session: AsyncSession, *, organisation: UUID | None, person: UUID | None) -> None:
+    """Tell row-level security on whose behalf this transaction reads and writes; ends with the transaction."""
+    await session.execute(
+        text(
+            "SELECT set_config('essaim.organisation', :organisation, true), set_config('essaim.person', :person, true)"
+        ),
+        {"organisation": str(organisation or ""), "person": str(person or "")},
+    )
+
+
+@asynccontextmanager
+async def refuse_if_violated(session: AsyncSession, refusals: Mapping[str, Refusal]) -> AsyncIterator[None]:
+    """Turn the breach of a named constraint into its refusal.
+
+    Runs the block in a SAVEPOINT and flushes it, so that the transaction and its objects stay usable.
+    """
+    try:
+        async with session.begin_nested():
+            yield
+            await session.flush()
+    except IntegrityError as breach:
+        refusal = refusals.get(constraint_name(breach) or "")
+        if refusal is None:
+            raise
+        raise refusal from breach
+
+
+def constraint_name(error: DBAPIError) -> str | None:
+    """The constraint PostgreSQL names in its refusal."""
+    cause: Any = getattr(error.orig, "__cause__", None)
+    return getattr(cause, "constraint_name", None)
+
+
+def sqlstate(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)

@@ -1,0 +1,94 @@
+"""Declared policies that fail closed: a route without one stops the import of the application."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar, TypeVar
+
+from fastapi import APIRouter, Depends
+from fastapi.routing import APIRoute
+
+from essaim.kit.errors import (
+    BodyTooLarge,
+    InvalidRequest,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Unavailable,
+    responses,
+)
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+Guard = Callable[..., Coroutine[Any, Any, None]]
+
+
+class MissingPolicy(RuntimeError):
+    """Raised while the application is assembled: an endpoint says nothing of who may call it."""
+
+
+def policy(permission: str) -> Callable[[Endpoint], Endpoint]:
+    """Say who may call an endpoint: a permission (`bookings.create`), `SIGNED_IN`, or `PUBLIC`."""
+
+    def declare(endpoint: Endpoint) -> Endpoint:
+        endpoint.__policy__ = permission  # type: ignore[attr-defined]
+        return endpoint
+
+    return declare
+
+
+class PolicyRoute(APIRoute):
+    """A route that demands its policy, enforces it and writes it into the contract as `x-policy`."""
+
+    guard: ClassVar[Callable[[str], Guard]]
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        permission = getattr(endpoint, "__policy__", None)
+        if not isinstance(permission, str) or not permission:
+            raise MissingPolicy(
+                f"{endpoint.__module__}.{endpoint.__qualname__} ({path}) declares no @policy(…)."
+            )
+        refusals = [InvalidRequest, BodyTooLarge, Unavailable]
+        if permission != PUBLIC:
+            options["dependencies"] = [
+                Depends(type(self).guard(permission)),
+                *(options.get("dependencies") or []),
+            ]
+            refusals += [NotSignedIn, NotAllowed]
+        if "{" in path:
+            refusals.append(NotFound)
+        options["responses"] = _merged(responses(*refusals), options.get("responses") or {})
+        options["openapi_extra"] = {"x-policy": permission, **(options.get("openapi_extra") or {})}
+        super().__init__(path, endpoint, **options)
+
+
+def _merged(
+    common: dict[int | str, dict[str, Any]], own: dict[int | str, dict[str, Any]]
+) -> dict[int | str, dict[str, Any]]:
+    """Both sets of answers; where both have a status, its models are united."""
+    merged = dict(common)
+    for status, answer in own.items():
+        if status in merged and "model" in answer:
+            answer = {
+                **answer,
+                "model": merged[status]["model"] | answer["model"],
+                "description": f"{merged[status]['description']} / {answer.get('description', '')}",
+            }
+        merged[status] = answer
+    return merged
+
+
+def operation_id(route: APIRoute) -> str:
+    """`bookings.create`: the tag and the function, the same words as in the code."""
+    tag = route.tags[0] if route.tags else "essaim"
+    return f"{tag}.{route.name}"
+
+
+def policy_router(tag: str, route_class: type[PolicyRoute]) -> APIRouter:
+    """Router of one feature: its tag is its address."""
+    return APIRouter(
+        prefix=f"/v1/{tag}",
+        tags=[tag],
+        route_class=route_class,
+        generate_unique_id_function=operation_id,
+    )
