@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -26,7 +26,6 @@ class Model(DeclarativeBase):
     """Base of every table. Keys are UUIDv7 made by the database (`uuid7()`)."""
 
     metadata = MetaData(naming_convention=NAMING)
-    __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
 
 
 def make_engine(

@@ -231,7 +231,7 @@ def problem_model(refusal: type[Refusal]) -> type[Problem]:
 
 
 def _literal(code: str) -> Any:
-    return Literal[code]  # type: ignore[valid-type]
+    return Literal[code]
 
 
 def _union(models: list[type[Problem]]) -> Any:
