@@ -341,6 +341,8 @@ class EmbeddedPostgres:
             )
         directory.chmod(0o700)
         self._give(directory)
+        for left in directory.iterdir():
+            left.unlink()  # a killed server's; its number may live on as a zombie, which PostgreSQL takes for alive
         return directory
 
     def _is_initialised(self) -> bool:
@@ -558,16 +560,23 @@ def _open_to_everyone(tree: Path) -> bool:
 
 def _copy_to_cache(binaries: Path) -> Path:
     """A copy the server's account can read; opening the parents of the original would expose a private home."""
-    source = binaries.parent
+    installed = binaries.parent
+    package = installed.parent
     made = (binaries / "postgres").stat()
-    key = hashlib.sha256(f"{source} {made.st_mtime_ns} {made.st_size}".encode()).hexdigest()[:10]
+    key = hashlib.sha256(f"{binaries} {made.st_mtime_ns} {made.st_size}".encode()).hexdigest()[:10]
     target = Path("/var/cache/essaim") / f"postgres-{key}"
-    if (target / "bin" / "postgres").is_file():
-        return target / "bin"
+    copied = target / package.name / installed.name / "bin"
+    if (copied / "postgres").is_file():
+        return copied
     target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=target.parent))
     for part in ("bin", "lib", "share"):
-        shutil.copytree(source / part, unfinished / part, symlinks=True)
+        shutil.copytree(installed / part, unfinished / package.name / installed.name / part, symlinks=True)
+    libraries = package.with_name(
+        package.name + ".libs"
+    )  # where a wheel puts the libraries its programs load
+    if libraries.is_dir():
+        shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
     for path in (unfinished, *unfinished.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
@@ -575,7 +584,7 @@ def _copy_to_cache(binaries: Path) -> Path:
         unfinished.rename(target)
     except OSError:  # another launcher was quicker; its copy is the same
         shutil.rmtree(unfinished)
-    return target / "bin"
+    return copied
 
 
 def _is_alive(pid: int) -> bool:
