@@ -1,0 +1,1 @@
+"""Imports of public registers: a file is parsed, shown as a dry run, then written by identifier."""
