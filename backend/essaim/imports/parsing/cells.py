@@ -132,6 +132,8 @@ def read_commune(text: str) -> str:
 
 def naf_or_none(text: str) -> str | None:
     """The activity code, or None: lines closed long ago bear older nomenclatures of another shape."""
+    if not text:
+        return None
     try:
         return parse_naf(text)
     except InvalidIdentifier:
@@ -140,6 +142,8 @@ def naf_or_none(text: str) -> str | None:
 
 def rna_or_none(text: str) -> str | None:
     """SIRENE's column also carries identifiers of other registers: only a true RNA number is kept."""
+    if not text:
+        return None
     try:
         return parse_rna(text)
     except InvalidIdentifier:
