@@ -301,6 +301,18 @@ class TestCrash:
             wait_for_end(orphan)
             server.remove()
 
+    def test_a_watched_server_comes_back_at_the_same_address(self, server: EmbeddedPostgres) -> None:
+        server.keep_running()
+        first, address = server.pid, server.dsn()
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while (found := read_postmaster(server.cluster)) is None or found.pid == first or not found.ready:
+            assert time.monotonic() < deadline
+            os.sched_yield()
+        assert ask(server, "SELECT 1") == 1
+        assert server.dsn() == address
+
     def test_launcher_and_server_killed_together(self, data_dir: Path) -> None:
         launcher, postmaster = launch(data_dir)
         ask(EmbeddedPostgres(data_dir).join(), "CREATE TABLE paid (n int)", "INSERT INTO paid VALUES (1)")

@@ -13,6 +13,7 @@ What one data directory holds:
 import fcntl
 import hashlib
 import importlib.util
+import logging
 import os
 import pwd
 import re
@@ -23,6 +24,7 @@ import socket
 import stat
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -31,6 +33,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 from urllib.parse import quote, urlencode
+
+logger = logging.getLogger(__name__)
 
 SUPERUSER = "postgres"
 SOCKET_PORT = 5432  # names the socket file; nothing listens on TCP
@@ -147,6 +151,8 @@ class EmbeddedPostgres:
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._account: Account | None = None
+        self._stopping = threading.Event()
+        self._watch: threading.Thread | None = None
 
     # Life
 
@@ -189,14 +195,25 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stop cleanly, and let another process have the data directory. Does nothing when already stopped."""
+        self._stopping.set()
+        if self._watch is not None:
+            self._watch.join()
+            self._watch = None
         if self._process is not None:
             _stop_process(self._process)
             self._process = None
+        if self._lock is not None:
             with suppress(OSError):
                 self._socket_dir.rmdir()
-        if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def keep_running(self) -> None:
+        """From now on, start the server again whenever it dies, until `stop`: the API then answers 503 for a moment only."""
+        if self._watch is None and self._process is not None:
+            self._stopping.clear()
+            self._watch = threading.Thread(target=self._restart_when_dead, name="postgres-watch", daemon=True)
+            self._watch.start()
 
     def remove(self) -> None:
         """Stop, and delete the data for good."""
@@ -402,7 +419,7 @@ class EmbeddedPostgres:
 
     def _launch(self, binaries: Path, socket_dir: Path) -> None:
         use_socket = _socket_fits(socket_dir)
-        self.port = SOCKET_PORT if use_socket else _free_port()
+        self.port = SOCKET_PORT if use_socket else self.port or _free_port()
         self.host = str(socket_dir) if use_socket else "127.0.0.1"
         settings = {
             "unix_socket_directories": str(socket_dir) if use_socket else "",
@@ -435,6 +452,19 @@ class EmbeddedPostgres:
                     said = log.read()[-2000:].decode("utf-8", "replace").strip()
                 raise StartFailed(f"PostgreSQL did not start on {self.data_dir}. It said:\n{said}")
             time.sleep(0.02)
+
+    def _restart_when_dead(self) -> None:
+        while not self._stopping.wait(0.2):
+            if self._process is not None and self._process.poll() is None:
+                continue
+            logger.error("PostgreSQL stopped by itself; starting it again (its log: %s)", self._log)
+            try:
+                binaries = self._usable_binaries()
+                self._stop_leftover_server()
+                self._launch(binaries, self._make_socket_dir())
+            except (EmbeddedError, OSError):
+                logger.exception("PostgreSQL did not start again; next attempt in 5 seconds")
+                self._stopping.wait(5)
 
     def _run(self, command: Sequence[str]) -> None:
         process = self._popen(command, subprocess.PIPE)
