@@ -299,9 +299,7 @@ def upgrade() -> None:
     protect("sessions", select=own_session, insert=own_session, update=own_session, delete=own_session)
     protect("invitations", select=mine, insert=mine, update=mine)
     own_record = "person_id = current_person() AND organisation_id = current_organisation()"
-    protect(
-        "idempotency_records", select=own_record, insert=own_record, update=own_record, delete=own_record
-    )
+    protect("idempotency_records", select=own_record, insert=own_record, update=own_record, delete=own_record)
 
 
 def downgrade() -> None:

@@ -1,0 +1,100 @@
+"""Who may do what: one table, no inheritance, no wildcard."""
+
+from typing import Literal, get_args
+
+from essaim.kit.text import Text
+
+Role = Literal["director", "coordinator", "staff", "reader"]
+Power = Literal["vote", "book", "sign", "spend"]
+ROLES: tuple[Role, ...] = get_args(Role)
+POWERS: tuple[Power, ...] = get_args(Power)
+
+POWER_NAMES: dict[Power, Text] = {
+    "vote": Text("voter", "vote"),
+    "book": Text("réserver", "book"),
+    "sign": Text("signer", "sign"),
+    "spend": Text("dépenser", "spend"),
+}
+
+PERMISSIONS: dict[Role, frozenset[str]] = {
+    "reader": frozenset(
+        {
+            "identity.read_members",
+            "networks.read",
+            "agreements.read",
+            "resources.read",
+            "bookings.read",
+            "reports.read",
+        }
+    ),
+    "staff": frozenset(
+        {
+            "identity.read_members",
+            "networks.read",
+            "agreements.read",
+            "resources.read",
+            "bookings.read",
+            "bookings.book",
+            "reports.read",
+        }
+    ),
+    "coordinator": frozenset(
+        {
+            "identity.read_members",
+            "organisations.create",
+            "organisations.update",
+            "networks.read",
+            "networks.manage",
+            "networks.join",
+            "agreements.read",
+            "agreements.manage",
+            "agreements.sign",
+            "resources.read",
+            "resources.manage",
+            "bookings.read",
+            "bookings.book",
+            "bookings.decide",
+            "imports.manage",
+            "reports.read",
+        }
+    ),
+    "director": frozenset(
+        {
+            "identity.read_members",
+            "identity.manage_members",
+            "organisations.create",
+            "organisations.update",
+            "networks.read",
+            "networks.manage",
+            "networks.join",
+            "agreements.read",
+            "agreements.manage",
+            "agreements.sign",
+            "resources.read",
+            "resources.manage",
+            "bookings.read",
+            "bookings.book",
+            "bookings.decide",
+            "imports.manage",
+            "reports.read",
+        }
+    ),
+}
+
+POWER_OF: dict[str, Power] = {
+    "bookings.book": "book",
+    "agreements.sign": "sign",
+    "networks.join": "sign",
+}
+"""Permissions that need a power of the mandate besides the role."""
+
+KNOWN_PERMISSIONS: frozenset[str] = frozenset().union(*PERMISSIONS.values())
+
+
+def permissions_of(role: Role, powers: frozenset[str]) -> frozenset[str]:
+    """What a mandate allows: its role's permissions, less those whose power it lacks."""
+    return frozenset(
+        permission
+        for permission in PERMISSIONS[role]
+        if permission not in POWER_OF or POWER_OF[permission] in powers
+    )
