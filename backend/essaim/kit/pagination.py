@@ -77,7 +77,7 @@ def _unpack(value: object, kind: type) -> object:
 
 async def fetch_page(
     session: AsyncSession,
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     *,
     key: Sequence[ColumnElement[Any]],
     kinds: Sequence[type],
