@@ -238,7 +238,7 @@ class TestAccounts:
             os.setuid(nobody.pw_uid)
             with EmbeddedPostgres(data_dir, fast=True) as server:
                 right = Path(f"/proc/{server.pid}").stat().st_uid == nobody.pw_uid
-                os._exit(0 if right and (data_dir / "cluster" / "PG_VERSION").exists() else 1)
+            os._exit(0 if right and (data_dir / "cluster" / "PG_VERSION").exists() else 1)
         _, status = os.waitpid(child, 0)
         assert os.waitstatus_to_exitcode(status) == 0
 

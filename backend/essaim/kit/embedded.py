@@ -151,6 +151,7 @@ class EmbeddedPostgres:
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._account: Account | None = None
+        self._made_socket_dir: Path | None = None
         self._stopping = threading.Event()
         self._watch: threading.Thread | None = None
 
@@ -203,8 +204,9 @@ class EmbeddedPostgres:
             _stop_process(self._process)
             self._process = None
         if self._lock is not None:
-            with suppress(OSError):
-                self._socket_dir.rmdir()
+            if self._made_socket_dir is not None:
+                shutil.rmtree(self._made_socket_dir, ignore_errors=True)
+                self._made_socket_dir = None
             self._lock.close()
             self._lock = None
 
@@ -358,6 +360,7 @@ class EmbeddedPostgres:
             )
         directory.chmod(0o700)
         self._give(directory)
+        self._made_socket_dir = directory
         for left in directory.iterdir():
             left.unlink()  # a killed server's; its number may live on as a zombie, which PostgreSQL takes for alive
         return directory

@@ -151,7 +151,7 @@ async def migrate(owner_url: str) -> MigrationState:
                 if found is not MigrationState.AHEAD:
                     await _let_application_see_version(connection)
             return found
-    except (CommandError, DBAPIError) as error:
+    except (CommandError, DBAPIError, asyncpg.PostgresError) as error:  # scripts speak to the driver itself
         raise MigrationFailed(f"The migration failed and was undone: {error}") from error
     except OSError as error:
         raise Unreachable(f"The database does not answer ({error}).") from error
