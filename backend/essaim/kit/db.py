@@ -51,8 +51,6 @@ def make_engine(
                 "application_name": application,
                 "statement_timeout": str(int(statement_timeout * 1000)),
                 "idle_in_transaction_session_timeout": "30000",
-                # Concurrent bookings of one slot wait for each other; break the knot early.
-                "deadlock_timeout": "200ms",
                 "jit": "off",
                 "timezone": "UTC",
             },

@@ -431,6 +431,9 @@ class EmbeddedPostgres:
             "port": str(self.port),
             "timezone": "UTC",
             "log_timezone": "UTC",
+            # Concurrent bookings of one slot wait for each other; break the knot early.
+            # Only a superuser may set this, so it is the server's setting, not the connection's.
+            "deadlock_timeout": "200ms",
             **(FAST_SETTINGS if self._fast else {}),
         }
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
