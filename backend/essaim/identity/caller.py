@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
@@ -24,6 +24,7 @@ class Caller:
     """A signed-in person, and the mandate under which they act (none for somebody without organisation)."""
 
     session_id: UUID
+    carrier: Literal["cookie", "bearer"]
     person_id: UUID
     mandate_id: UUID | None
     acting_for: UUID | None
@@ -80,6 +81,7 @@ async def open_optional_caller(request: Request, session: Session) -> Caller | N
         return None
     return Caller(
         session_id=row.session_id,
+        carrier=row.carrier,
         person_id=row.person_id,
         mandate_id=row.mandate_id,
         acting_for=row.organisation_id,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import Select, SQLColumnExpression, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.kit.errors import InvalidCursor
@@ -79,7 +79,7 @@ async def fetch_page(
     session: AsyncSession,
     statement: Select[*tuple[Any, ...]],
     *,
-    key: Sequence[ColumnElement[Any]],
+    key: Sequence[SQLColumnExpression[Any]],
     kinds: Sequence[type],
     page: PageQuery,
     descending: bool = False,

@@ -1,7 +1,7 @@
 """Declared policies that fail closed: a route without one stops the import of the application."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
@@ -40,7 +40,10 @@ def policy(permission: str) -> Callable[[Endpoint], Endpoint]:
 class PolicyRoute(APIRoute):
     """A route that demands its policy, enforces it and writes it into the contract as `x-policy`."""
 
-    guard: ClassVar[Callable[[str], Guard]]
+    @staticmethod
+    def guard(permission: str) -> Guard:
+        """The dependency that enforces a permission; the application says how."""
+        raise MissingPolicy(f"No guard enforces {permission!r}: use the router of essaim.identity.")
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         permission = getattr(endpoint, "__policy__", None)
