@@ -1,6 +1,7 @@
 """Tables of the official geographic code. Filled by `loading`, read by everybody."""
 
-from sqlalchemy import ARRAY, Computed, ForeignKey, Text, text
+from sqlalchemy import Computed, ForeignKey, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from essaim.kit.db import Model

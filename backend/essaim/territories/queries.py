@@ -94,8 +94,13 @@ def _matching(statement: Select[*tuple[Any, ...]], page: CommuneQuery) -> Select
     if page.postal_code is not None:
         statement = statement.where(Commune.postal_codes.contains([page.postal_code]))
     if page.q:
-        statement = statement.where(_postal(page.q) if page.q.isdigit() else _begins(page.q))
+        statement = statement.where(_postal(page.q) if _is_number(page.q) else _begins(page.q))
     return statement
+
+
+def _is_number(typed: str) -> bool:
+    # `isascii` first: str.isdigit also accepts the digits of other scripts.
+    return typed.isascii() and typed.isdigit()
 
 
 def _postal(digits: str) -> ColumnElement[bool]:
