@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from essaim import __version__, health
 from essaim.identity import endpoints as identity
 from essaim.identity.caller import COOKIE
-from essaim.kit import rendering
+from essaim.kit import logs, rendering
 from essaim.kit.db import make_sessions
 from essaim.kit.http import Deadline, RequestContext, SameOriginOnly
 from essaim.kit.openapi import contract
@@ -32,6 +32,7 @@ def create_app(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine
     `engine` logs in as the role that owns nothing; `jobs_engine`, for background work that crosses organisations
     (imports of registers), as the owner. Without it, imports wait until a process that has one takes them.
     """
+    logs.configure(settings.log_format)
     app = FastAPI(
         title="Essaim",
         version=__version__,

@@ -229,12 +229,12 @@ def upgrade() -> None:
         session_id uuid, carrier text, person_id uuid, mandate_id uuid, organisation_id uuid,
         organisation_name text, is_network boolean, role text, profession text, powers text[]
     ) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    DECLARE found record;
+    DECLARE holder record;
     BEGIN
         SELECT s.id, s.carrier, s.person_id, s.last_used_at, m.id AS mandate_id, o.id AS organisation_id,
                o.name AS organisation_name, coalesce(o.is_network, false) AS is_network,
                m.role, m.profession, coalesce(m.powers, '{}') AS powers
-        INTO found
+        INTO holder
         FROM sessions s
         JOIN persons p ON p.id = s.person_id AND p.disabled_at IS NULL
         LEFT JOIN mandates m ON m.id = s.mandate_id AND m.person_id = s.person_id
@@ -246,13 +246,13 @@ def upgrade() -> None:
             PERFORM set_config('essaim.organisation', '', true), set_config('essaim.person', '', true);
             RETURN;
         END IF;
-        IF found.last_used_at < now() - interval '10 minutes' THEN
-            UPDATE sessions SET last_used_at = now() WHERE sessions.id = found.id;
+        IF holder.last_used_at < now() - interval '10 minutes' THEN
+            UPDATE sessions SET last_used_at = now() WHERE sessions.id = holder.id;
         END IF;
-        PERFORM set_config('essaim.organisation', coalesce(found.organisation_id::text, ''), true),
-                set_config('essaim.person', found.person_id::text, true);
-        RETURN QUERY SELECT found.id, found.carrier, found.person_id, found.mandate_id, found.organisation_id,
-            found.organisation_name, found.is_network, found.role, found.profession, found.powers;
+        PERFORM set_config('essaim.organisation', coalesce(holder.organisation_id::text, ''), true),
+                set_config('essaim.person', holder.person_id::text, true);
+        RETURN QUERY SELECT holder.id, holder.carrier, holder.person_id, holder.mandate_id, holder.organisation_id,
+            holder.organisation_name, holder.is_network, holder.role, holder.profession, holder.powers;
     END $$;
     -- The account of an address, for checking a password before anybody is signed in.
     CREATE FUNCTION find_account(address text) RETURNS TABLE (person_id uuid, password_hash text)

@@ -89,7 +89,7 @@ async def fetch_page(
     `key` are the sort columns, unique together and selected under the labels `key_0`, `key_1`…
     by this function; `kinds` their Python types.
     """
-    labelled = [column.label(f"key_{index}") for index, column in enumerate(key)]
+    labelled: list[Any] = [column.label(f"key_{index}") for index, column in enumerate(key)]
     ordered = statement.add_columns(*labelled).order_by(*(c.desc() if descending else c.asc() for c in key))
     if page.cursor is not None:
         after = tuple_(*decode_cursor(page.cursor, kinds))
