@@ -73,9 +73,9 @@ def serve(
 ) -> None:
     """Run Essaim: its database, unless ESSAIM_DATABASE_URL names one, its API and its screen."""
     settings = read_settings(host=host, port=port, environment="development" if reload else None)
+    listener = _listen(settings)
     logs.configure(settings.log_format)
     _stop_on_signals()
-    listener = _listen(settings)
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     try:
         with _database(settings, watch=True) as prepared:
@@ -117,10 +117,12 @@ def demo() -> None:
 def doctor() -> None:
     """Check everything and say what to do. Exit code 0 when all is well, 1 otherwise."""
     settings = read_settings()
+    where = "ESSAIM_DATABASE_URL" if settings.database_url else str(settings.data_dir.resolve())
     findings: list[Finding] = []
     try:
+        if settings.database_url is None and not EmbeddedPostgres(settings.data_dir).is_initialised():
+            raise PreparationError(f"There are no data in {where} yet: run essaim serve.")
         with _database(settings) as prepared:
-            where = "ESSAIM_DATABASE_URL" if settings.database_url else str(settings.data_dir.resolve())
             findings.append(Finding("data", True, where))
             findings += asyncio.run(_examine(prepared))
     except (EmbeddedError, PreparationError) as trouble:

@@ -170,7 +170,7 @@ class EmbeddedPostgres:
             self._stop_leftover_server()
             self.password = self._read_or_make_password()
             socket_dir = self._make_socket_dir()
-            if not self._is_initialised():
+            if not self.is_initialised():
                 self._initialise(binaries)
             self._launch(binaries, socket_dir)
         except BaseException:
@@ -232,6 +232,10 @@ class EmbeddedPostgres:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def is_initialised(self) -> bool:
+        """Whether there are data already."""
+        return (self.cluster / "PG_VERSION").is_file()
 
     @property
     def pid(self) -> int | None:
@@ -364,9 +368,6 @@ class EmbeddedPostgres:
         for left in directory.iterdir():
             left.unlink()  # a killed server's; its number may live on as a zombie, which PostgreSQL takes for alive
         return directory
-
-    def _is_initialised(self) -> bool:
-        return (self.cluster / "PG_VERSION").is_file()
 
     def _initialise(self, binaries: Path) -> None:
         """`initdb` beside the final place, then a rename: a crash half-way leaves nothing that looks like data."""
