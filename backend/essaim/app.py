@@ -14,8 +14,9 @@ from essaim.kit.db import make_sessions
 from essaim.kit.http import Deadline, RequestContext, SameOriginOnly
 from essaim.kit.openapi import contract
 from essaim.settings import Settings
+from essaim.territories import endpoints as territories
 
-FEATURES = (identity,)
+FEATURES = (identity, territories)
 
 ANSWER_WITHIN_SECONDS = 2.8
 """A slow or lost database becomes a 503 within three seconds."""
