@@ -1,0 +1,30 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+/** routes > app > features > app's leaves (session, preferences…) > api, ui. Nothing imports upwards. */
+const allowed: Record<string, RegExp> = {
+  api: /^api\//,
+  ui: /^(ui\/|api\/(client|problem)$)/,
+  features: /^(api|ui)\/|^app\/(session|preferences|logo)$/,
+  app: /^(api|ui|app|locales)\//,
+  routes: /^(api|ui|app|features)\//,
+};
+
+const imports = globSync("src/{api,ui,features,app,routes}/**/*.{ts,tsx}")
+  .filter((file) => !/\.(gen|test)\.tsx?$/.test(file))
+  .flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"@\/([^"]+)"/g)].map((match) => ({
+      layer: file.split("/")[1] ?? "",
+      feature: file.split("/")[2] ?? "",
+      file,
+      target: match[1] ?? "",
+    })),
+  );
+
+it("lets imports go one way, and features ignore each other", () => {
+  const own = ({ layer, feature, target }: (typeof imports)[number]) =>
+    layer === "features" && target.startsWith(`features/${feature}/`);
+  const wrong = imports.filter((one) => !own(one) && !allowed[one.layer]?.test(one.target));
+  expect(imports.length).toBeGreaterThan(50);
+  expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+});

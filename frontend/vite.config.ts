@@ -1,0 +1,33 @@
+import { fileURLToPath } from "node:url";
+import { lingui } from "@lingui/vite-plugin";
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [
+    tanstackRouter({
+      target: "react",
+      autoCodeSplitting: true,
+      routesDirectory: "src/routes",
+      generatedRouteTree: "src/app/route-tree.gen.ts",
+    }),
+    lingui({ macroTransform: true, failOnCompileError: true }),
+    react(),
+  ],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  build: {
+    outDir: "../backend/essaim/web",
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    // Read by scripts/budget.mjs; scripts/precompress.mjs moves it out of what is served.
+    manifest: true,
+  },
+  server: { host: "127.0.0.1", proxy: { "/v1": "http://127.0.0.1:8400" } },
+  preview: { host: "127.0.0.1" },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+  },
+});
