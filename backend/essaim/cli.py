@@ -310,9 +310,11 @@ def _announce_address(settings: Settings) -> None:
 
 
 def _announce_accounts(report: DemoReport) -> None:
-    console.print("Fictional demonstration data are loaded. Accounts to try:")
+    console.print(
+        f"Fictional demonstration data are loaded. Accounts to try, password {report.password}", markup=False
+    )
     for account in report.accounts:
-        console.print(f"  {account.email}  {account.password}  {account.who}", markup=False)
+        console.print(f"  {account.email}  {account.who}", markup=False)
 
 
 def _stop_on_signals() -> None:
