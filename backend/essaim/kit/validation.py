@@ -16,6 +16,10 @@ _MESSAGES: dict[str, Text] = {
         "Le texte contient un caractère qui ne peut pas être enregistré ; retapez-le.",
         "The text holds a character that cannot be stored; type it again.",
     ),
+    "email": Text(
+        "Écrivez une adresse électronique, comme nom@exemple.fr.",
+        "Write an e-mail address, like name@example.org.",
+    ),
     "int_type": Text("Écrivez un nombre entier.", "Write a whole number."),
     "int_parsing": Text("Écrivez un nombre entier.", "Write a whole number."),
     "int_from_float": Text(

@@ -1,0 +1,39 @@
+"""Loads the cases in one transaction."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from essaim.demo import care, holidays, people, purchasing, training
+from essaim.demo.people import ACCOUNTS, PASSWORD, Account
+from essaim.demo.writing import Writer
+
+CASES: tuple[Callable[[Writer], Awaitable[None]], ...] = (
+    purchasing.write,
+    holidays.write,
+    care.write,
+    training.write,
+    people.write,
+)
+
+
+@dataclass(frozen=True)
+class DemoReport:
+    """What was loaded: rows that were new, and the accounts to try."""
+
+    rows_written: int
+    accounts: tuple[Account, ...]
+    password: str
+
+
+async def load_demo(owner_engine: AsyncEngine) -> DemoReport:
+    """Load or complete the demonstration data; what people changed meanwhile stays as they left it."""
+    async with owner_engine.begin() as connection:
+        # Two starts at once load it once.
+        await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('essaim demo'))"))
+        writer = Writer(connection)
+        for case in CASES:
+            await case(writer)
+        return DemoReport(writer.written, ACCOUNTS, PASSWORD)

@@ -1,0 +1,45 @@
+"""Writing rows that may be there already: each has an identifier drawn from its name."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_BORN = int(datetime(2026, 1, 5, tzinfo=UTC).timestamp() * 1000)
+
+
+def demo_id(name: str) -> UUID:
+    """A UUIDv7 that is always the same for this name, so that loading twice finds the same row."""
+    digest = int.from_bytes(hashlib.sha256(f"essaim demo {name}".encode()).digest()[:10], "big")
+    random_a, random_b = digest >> 64 & 0xFFF, digest & (1 << 62) - 1
+    return UUID(int=_BORN << 80 | 0x7 << 76 | random_a << 64 | 0b10 << 62 | random_b)
+
+
+class Writer:
+    """Inserts rows as the owner and counts those that were new."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.written = 0
+
+    async def put(self, table: str, key: str | None, /, **values: Any) -> UUID:
+        """Insert a row unless it is there; its identifier. Rows without a key of their own pass None."""
+        identifier = demo_id(f"{table}/{key}") if key is not None else UUID(int=0)
+        if key is not None:
+            values = {"id": identifier, **values}
+        columns, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+        # Table and column names come from this package only.
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
+        result = await self._connection.execute(text(statement), values)
+        self.written += result.rowcount
+        return identifier
+
+    async def taken(self, unit_id: UUID, during: Any) -> bool:
+        """Whether somebody holds a unit at that time, a booking of an earlier load included."""
+        statement = text(
+            "SELECT EXISTS (SELECT FROM booking_slots WHERE unit_id = :unit AND during && CAST(:during AS tstzrange))"
+        )
+        return bool(await self._connection.scalar(statement, {"unit": unit_id, "during": during}))
