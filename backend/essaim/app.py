@@ -13,10 +13,11 @@ from essaim.kit import logs, rendering
 from essaim.kit.db import make_sessions
 from essaim.kit.http import Deadline, RequestContext, SameOriginOnly
 from essaim.kit.openapi import contract
+from essaim.networks import endpoints as networks
 from essaim.settings import Settings
 from essaim.territories import endpoints as territories
 
-FEATURES = (identity, territories)
+FEATURES = (identity, territories, networks)
 
 ANSWER_WITHIN_SECONDS = 2.8
 """A slow or lost database becomes a 503 within three seconds."""
