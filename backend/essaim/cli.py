@@ -314,7 +314,7 @@ def _announce_accounts(report: DemoReport) -> None:
         f"Fictional demonstration data are loaded. Accounts to try, password {report.password}", markup=False
     )
     for account in report.accounts:
-        console.print(f"  {account.email}  {account.who}", markup=False)
+        console.print(f"  {account.email:<44}  {account.name} — {account.shows}", markup=False)
 
 
 def _stop_on_signals() -> None:
