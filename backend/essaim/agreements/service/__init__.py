@@ -1,0 +1,1 @@
+"""Use cases of agreements, by what they act on."""

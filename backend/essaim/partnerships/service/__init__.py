@@ -1,0 +1,1 @@
+"""Use cases of partnerships, by what they act on."""
