@@ -5,19 +5,28 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.types import Receive, Scope, Send
 
 from essaim import __version__, health
+from essaim.agreements import endpoints as agreements
+from essaim.bookings import endpoints as bookings
 from essaim.identity import endpoints as identity
-from essaim.identity.caller import COOKIE
 from essaim.kit import logs, rendering
 from essaim.kit.db import make_sessions
+from essaim.kit.errors import NotFound
 from essaim.kit.http import Deadline, RequestContext, SameOriginOnly
 from essaim.kit.openapi import contract
+from essaim.kit.preparation import known_revisions
+from essaim.kit.web import Screen
 from essaim.networks import endpoints as networks
+from essaim.partnerships import endpoints as partnerships
+from essaim.pools import endpoints as pools
+from essaim.reports import endpoints as reports
+from essaim.resources import endpoints as resources
 from essaim.settings import Settings
 from essaim.territories import endpoints as territories
 
-FEATURES = (identity, territories, networks)
+FEATURES = (identity, territories, networks, agreements, pools, partnerships, resources, bookings, reports)
 
 ANSWER_WITHIN_SECONDS = 2.8
 """A slow or lost database becomes a 503 within three seconds."""
@@ -55,16 +64,23 @@ def create_app(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine
     for feature in FEATURES:
         app.include_router(feature.router)
     app.router.routes.extend(health.ROUTES)
+    # Not a mount: a mount at / would hide the 405 of a known address asked with another method.
+    app.router.default = Screen(not_found=_not_found)
     app.openapi = lambda: contract(app)  # type: ignore[method-assign]
     rendering.install(app)
     app.add_middleware(Deadline, seconds=ANSWER_WITHIN_SECONDS, exempt=("/v1/imports",))
-    app.add_middleware(SameOriginOnly, cookie=COOKIE)
+    app.add_middleware(SameOriginOnly)
     app.add_middleware(RequestContext)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    known_revisions()  # read once here, so that the first /readyz is as quick as the others
     yield
     app.state.draining = True
     await app.state.engine.dispose()
+
+
+async def _not_found(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise NotFound
