@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from essaim.kit.preparation import MigrationState, migration_state
+from essaim.kit.preparation import migration_head_matches
 
 
 async def healthz(_request: Request) -> JSONResponse:
@@ -23,7 +23,7 @@ async def readyz(request: Request) -> JSONResponse:
 async def _database_is_ready(app: FastAPI) -> bool:
     try:
         async with asyncio.timeout(1), app.state.engine.connect() as connection:
-            return await migration_state(connection) is MigrationState.CURRENT
+            return await migration_head_matches(connection)
     except (TimeoutError, OSError, SQLAlchemyError):
         return False
 

@@ -1,0 +1,60 @@
+"""What reports answer."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from essaim.kit.schemas import Instant, Out
+
+AwaitingKind = Literal[
+    "booking_to_decide",
+    "membership_to_answer",
+    "agreement_to_answer",
+    "notice_deadline",
+]
+
+
+class Awaiting(Out):
+    """One thing that waits for the organisation."""
+
+    kind: AwaitingKind
+    id: UUID = Field(description="The booking, membership or agreement.")
+    subject: str = Field(description="What it is about: the resource, the network, the agreement.")
+    subject_id: UUID
+    agreement_kind: Literal["pool", "partnership"] | None
+    organisation_name: str | None = Field(description="Who asks.")
+    asked_at: Instant | None
+    due_on: date | None = Field(description="Last day to act, when there is one.")
+    may_act: bool = Field(description="Whether the caller's mandate allows it.")
+
+
+class ComingBooking(Out):
+    """A booking of the organisation that has not ended."""
+
+    id: UUID
+    resource_id: UUID
+    resource_name: str
+    starts_at: Instant
+    ends_at: Instant
+    state: Literal["requested", "confirmed"]
+    purpose: str | None
+
+
+class Counts(Out):
+    """What the organisation shares, in numbers."""
+
+    networks: int
+    pools: int
+    partnerships: int
+    resources: int
+    partners: int = Field(description="Other organisations met in pools and partnerships.")
+
+
+class Home(Out):
+    """The first page: soonest due first; at most 20 things that wait, 5 bookings."""
+
+    awaiting: list[Awaiting]
+    coming_bookings: list[ComingBooking]
+    counts: Counts

@@ -1,0 +1,327 @@
+"""Who may do what: every operation of the contract as every kind of caller.
+
+Expected answers stand in `docs/rights.csv`, one line per operation; a new operation without a line fails here. Objects belong to the
+organisation “ours”; `neighbour` is a party of our agreements and a member of our network, `rival` is neither.
+A cell is `yes` (the request passes the checks of rights, whatever then becomes of it), or the refusal's status.
+"""
+
+import csv
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from asyncpg import Range
+from fastapi import FastAPI
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from make import Make, Member, Row
+from sampling import Sampler, operations
+
+RIGHTS = Path(__file__).parent.parent / "docs" / "rights.csv"
+ACTORS = (
+    "anonymous",
+    "without_mandate",
+    "reader",
+    "staff",
+    "staff_without_power",
+    "coordinator",
+    "director",
+    "neighbour",
+    "rival",
+)
+DENIALS = {401, 403, 404}
+MORNING = (datetime.now(UTC) + timedelta(days=30)).replace(hour=9, minute=0, second=0, microsecond=0)
+IN_A_YEAR = datetime.now(UTC) + timedelta(days=365)
+
+
+@dataclass
+class World:
+    """Ours, a neighbour, a rival; one of each thing that can be named in an address; a client per actor."""
+
+    ids: dict[str, Any]
+    clients: dict[str, httpx.AsyncClient]
+
+
+async def build_world(make: Make) -> World:
+    ours = await make.network("Notre réseau")
+    neighbour = await make.organisation("Voisin")
+    rival = await make.organisation("Rival")
+    director = await make.signed_in(ours, "director")
+    ids = await _things(make, ours, neighbour, director)
+    lonely = await make.signed_in(rival, "reader", starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1))
+    clients = {
+        "anonymous": make.client(),
+        "without_mandate": lonely.client,
+        "reader": (await make.signed_in(ours, "reader", powers=[])).client,
+        "staff": (await make.signed_in(ours, "staff", powers=["book"])).client,
+        "staff_without_power": (await make.signed_in(ours, "staff", powers=[])).client,
+        "coordinator": (await make.signed_in(ours, "coordinator")).client,
+        "director": director.client,
+        "neighbour": (await make.signed_in(neighbour, "director")).client,
+        "rival": (await make.signed_in(rival, "director")).client,
+    }
+    return World(ids, clients)
+
+
+async def _things(make: Make, ours: Row, neighbour: Row, director: Member) -> dict[str, Any]:
+    """One of each thing an address can name, by the name of its path parameter."""
+    applicant = await make.organisation("Candidat")
+    guest = await make.organisation("Invité")
+    member = await make.membership(ours, neighbour)
+    waiting = await make.membership(ours, applicant, state="requested", starts_on=date(2027, 1, 1))
+    benefit = await make.benefit(ours)
+    pool = await make.pool(ours, neighbour)
+    partnership = await make.partnership(ours, neighbour)
+    party = await make.party(pool, guest, state="invited", joined_on=None)
+    resource = await make.resource(ours)
+    share = await make.share(resource, agreement=pool)
+    await make.share(resource, network=ours)
+    colleague = await make.mandate(await make.person("Collègue"), ours, "staff")
+    session = (await make.rows("SELECT id FROM sessions WHERE person_id = :p", p=director.person.id))[0]
+    invitation = await make.row(
+        "invitations",
+        organisation_id=ours.id,
+        invited_by=director.person.id,
+        email="invitee@exemple.test",
+        role="staff",
+        token_hash=b"matrix",
+        expires_at=IN_A_YEAR,
+    )
+    site = await make.row("sites", organisation_id=ours.id, name="Siège")
+    commitment = await make.row(
+        "commitments",
+        agreement_id=partnership.id,
+        promiser_id=ours.id,
+        side="a",
+        title="Journées",
+        unit="jour",
+        quantity=1,
+        unit_value_cents=100,
+        valuation_source="Inventé",
+    )
+    document = await make.row(
+        "agreement_documents",
+        agreement_id=pool.id,
+        kind="charter",
+        title="Charte",
+        file_name="charte.txt",
+        media_type="text/plain",
+        sha256=hashlib.sha256(b"charte").hexdigest(),
+        size=6,
+        content=b"charte",
+        added_by=ours.id,
+        added_by_person=director.person.id,
+    )
+    register = await make.row(
+        "imports",
+        organisation_id=ours.id,
+        person_id=director.person.id,
+        format="rna",
+        file_name="rna.csv",
+        size=1,
+        dry_run=True,
+        state="done",
+    )
+    booking = await make.row(
+        "bookings",
+        resource_id=resource.id,
+        organisation_id=ours.id,
+        booked_by=director.person.id,
+        during=Range(MORNING, MORNING + timedelta(hours=2)),
+        quantity=1,
+        state="requested",
+        cost_cents=0,
+    )
+    return {
+        "organisation_id": ours.id,
+        "network_id": ours.id,
+        "membership_id": waiting.id,
+        "active_membership_id": member.id,
+        "benefit_id": benefit.id,
+        "agreement_id": pool.id,
+        "pool_id": pool.id,
+        "partnership_id": partnership.id,
+        "party_id": party.id,
+        "document_id": document.id,
+        "commitment_id": commitment.id,
+        "resource_id": resource.id,
+        "share_id": share.id,
+        "booking_id": booking.id,
+        "mandate_id": colleague.id,
+        "session_id": session.id,
+        "invitation_id": invitation.id,
+        "import_id": register.id,
+        "site_id": site.id,
+        "applicant_id": applicant.id,
+        "guest_id": guest.id,
+        "kind": "beds",
+        "valid_on": "2026-01-01",
+    }
+
+
+# What a body names besides its shape, and addresses that need another thing than the usual one.
+BODIES: dict[str, dict[str, str]] = {
+    "identity.act_for": {"organisation_id": "organisation_id"},
+    "networks.ask": {"organisation_id": "guest_id"},
+    "agreements.invite": {"organisation_id": "applicant_id"},
+    "bookings.create": {"resource_id": "resource_id"},
+    "resources.share": {"network_id": "network_id"},
+    "partnerships.create_commitment": {"promiser_id": "organisation_id"},
+    "partnerships.promise": {"promiser_id": "organisation_id"},
+}
+ADDRESSES: dict[str, dict[str, str]] = {"networks.end": {"membership_id": "active_membership_id"}}
+QUERIES: dict[str, dict[str, str]] = {}
+
+
+class Asker:
+    """Builds the request of an operation from the contract and the world."""
+
+    def __init__(self, document: dict[str, Any], world: World) -> None:
+        self._sampler = Sampler(document)
+        self._world = world
+
+    def request(self, method: str, path: str, operation: dict[str, Any]) -> dict[str, Any]:
+        name = operation["operationId"]
+        request: dict[str, Any] = {
+            "method": method.upper(),
+            "url": self._address(name, path, operation),
+            "headers": {},
+            "params": self._query(name, operation),
+        }
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "header" and parameter["name"].lower() == "if-match":
+                request["headers"]["If-Match"] = '"1"'
+        content = operation.get("requestBody", {}).get("content", {})
+        if "application/json" in content:
+            request["json"] = self._body(name, content["application/json"]["schema"])
+        elif content:
+            request["content"] = b"texte"
+            request["headers"]["Content-Type"] = "text/plain"
+        return request
+
+    def _address(self, name: str, path: str, operation: dict[str, Any]) -> str:
+        other = ADDRESSES.get(name, {})
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "path":
+                key = other.get(parameter["name"], parameter["name"])
+                path = path.replace(f"{{{parameter['name']}}}", str(self._world.ids[key]))
+        return path
+
+    def _query(self, name: str, operation: dict[str, Any]) -> dict[str, Any]:
+        required = {
+            parameter["name"]: self._sampler.value(parameter["schema"])
+            for parameter in operation.get("parameters", [])
+            if parameter["in"] == "query" and parameter.get("required")
+        }
+        named = {field: str(self._world.ids[key]) for field, key in QUERIES.get(name, {}).items()}
+        return {**required, **named}
+
+    def _body(self, name: str, schema: dict[str, Any]) -> Any:
+        body = self._sampler.value(schema)
+        for field, key in BODIES.get(name, {}).items():
+            body[field] = str(self._world.ids[key])
+        return body
+
+
+@asynccontextmanager
+async def nothing_kept(app: FastAPI) -> AsyncIterator[None]:
+    """Whatever requests do inside is undone at the end."""
+    real = app.state.sessions
+    async with app.state.engine.connect() as connection:
+        transaction = await connection.begin()
+        app.state.sessions = async_sessionmaker(
+            connection, class_=AsyncSession, join_transaction_mode="create_savepoint", expire_on_commit=False,
+            autoflush=False,
+        )  # fmt: skip
+        try:
+            yield
+        finally:
+            app.state.sessions = real
+            await transaction.rollback()
+
+
+def read_rights() -> dict[str, dict[str, str]]:
+    with RIGHTS.open(encoding="utf-8", newline="") as file:
+        return {line["operation"]: line for line in csv.DictReader(file)}
+
+
+def outcome(answer: httpx.Response) -> str:
+    return str(answer.status_code) if answer.status_code in DENIALS else "yes"
+
+
+def cells(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    yield from operations(document)
+
+
+async def ask_everything(app: FastAPI, world: World) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The outcome of every cell, and the answers that were faults of the server or malformed for everybody."""
+    document = app.openapi()
+    asker = Asker(document, world)
+    seen: dict[str, dict[str, str]] = {}
+    faults = []
+    for method, path, operation in cells(document):
+        name = operation["operationId"]
+        seen[name] = {}
+        malformed = 0
+        for actor in ACTORS:
+            async with nothing_kept(app):
+                answer = await world.clients[actor].request(**asker.request(method, path, operation))
+            seen[name][actor] = outcome(answer)
+            malformed += answer.status_code == 422
+            if answer.status_code >= 500:
+                faults.append(f"{name} as {actor}: {answer.status_code} {answer.text}")
+        if malformed == len(ACTORS):
+            faults.append(f"{name}: the sampled request is malformed for everybody: {answer.text}")
+    return seen, faults
+
+
+async def test_every_operation_answers_every_kind_of_caller_as_written(app, make):
+    world = await build_world(make)
+    expected = read_rights()
+
+    seen, faults = await ask_everything(app, world)
+
+    assert not faults, "\n".join(faults)
+    missing = sorted(set(seen) - set(expected))
+    assert not missing, f"docs/rights.csv lacks a line for {missing}"
+    assert not set(expected) - set(seen), (
+        f"docs/rights.csv names unknown operations {set(expected) - set(seen)}"
+    )
+    wrong = [
+        f"{operation} as {actor}: expected {expected[operation][actor]}, was {outcome}"
+        for operation, outcomes in seen.items()
+        for actor, outcome in outcomes.items()
+        if outcome != expected[operation][actor]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_a_refused_request_writes_nothing(app, make):
+    """Every denied cell, for real this time: no row of any table comes or goes."""
+    world = await build_world(make)
+    document = app.openapi()
+    asker = Asker(document, world)
+    expected = read_rights()
+    before = await row_counts(make)
+
+    for method, path, operation in cells(document):
+        for actor in ACTORS:
+            if expected[operation["operationId"]][actor] != "yes":
+                answer = await world.clients[actor].request(**asker.request(method, path, operation))
+                assert answer.status_code in DENIALS
+
+    assert await row_counts(make) == before
+
+
+async def row_counts(make: Make) -> dict[str, int]:
+    """Rows of every table but the counters of sign-in attempts, which count refusals on purpose."""
+    tables = await make.rows(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        " AND relname <> 'sign_in_attempts' ORDER BY relname"
+    )
+    return {row.relname: await make.count(row.relname) for row in tables}
