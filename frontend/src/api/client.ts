@@ -67,10 +67,6 @@ export type AnswerOf<M extends Method, P extends keyof paths> =
 /** One element of a list's `items`. */
 export type ItemOf<P extends PathOf<"get">> = AnswerOf<"get", P> extends { items: (infer I)[] } ? I : never;
 
-/** The body a call takes. */
-export type BodyOf<M extends Method, P extends keyof paths> =
-  BodyPart<Operation<M, P>> extends { body?: infer B } ? NonNullable<B> : never;
-
 /** Beyond this, a person has given up: the screen says so instead of turning for ever. */
 const readTimeout = 20_000;
 

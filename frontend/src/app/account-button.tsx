@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { Avatar, UnstyledButton, type UnstyledButtonProps } from "@mantine/core";
+import { Avatar, UnstyledButton, type UnstyledButtonProps, VisuallyHidden } from "@mantine/core";
 import { type ComponentPropsWithRef, lazy, Suspense, useState } from "react";
 import { useMe } from "@/app/session";
 
@@ -24,13 +24,9 @@ export function AccountTrigger(props: UnstyledButtonProps & ComponentPropsWithRe
   const { t } = useLingui();
   const { name } = useMe().person;
   return (
-    <UnstyledButton
-      aria-label={t`Mon compte : ${name}`}
-      aria-haspopup="menu"
-      style={{ borderRadius: 22, padding: 3, flex: "none" }}
-      {...props}
-    >
+    <UnstyledButton aria-haspopup="menu" style={{ borderRadius: 22, padding: 3, flex: "none" }} {...props}>
       <Avatar name={name} color="pine" size={38} alt="" aria-hidden="true" />
+      <VisuallyHidden>{t`Mon compte : ${name}`}</VisuallyHidden>
     </UnstyledButton>
   );
 }

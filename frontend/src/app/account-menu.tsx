@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { Menu, Text } from "@mantine/core";
+import { type MantineColorScheme, Menu, Text } from "@mantine/core";
 import {
   IconDeviceDesktop,
   IconLanguage,
@@ -30,12 +30,12 @@ export function AccountMenu() {
         <AccountTrigger />
       </Menu.Target>
       <Menu.Dropdown>
-        <Text fw={600} px="sm" pt="xs">
-          {person.name}
-        </Text>
-        <Text size="sm" c="dimmed" px="sm" pb="xs" style={{ overflowWrap: "anywhere" }}>
-          {person.email}
-        </Text>
+        <Menu.Label>
+          <Text fw={600} c="var(--mantine-color-text)">
+            {person.name}
+          </Text>
+          <span style={{ overflowWrap: "anywhere" }}>{person.email}</span>
+        </Menu.Label>
         <Menu.Divider />
         <Menu.Item
           component={Link}
@@ -53,18 +53,13 @@ export function AccountMenu() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t`Apparence`}</Menu.Label>
-        {themes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={theme === value}
-            leftSection={<Icon size={18} aria-hidden="true" />}
-            rightSection={theme === value ? "✓" : null}
-            onClick={() => change({ theme: value })}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={theme} onChange={(value) => change({ theme: value as MantineColorScheme })}>
+          {themes.map(({ value, label, icon: Icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={18} aria-hidden="true" />}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={18} aria-hidden="true" />}

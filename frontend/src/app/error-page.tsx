@@ -2,9 +2,22 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Container } from "@mantine/core";
 import { IconMapQuestion } from "@tabler/icons-react";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { createContext, type ReactNode, use } from "react";
 import { isProblem } from "@/api/problem";
 import { Page } from "@/ui/page";
 import { EmptyState, ErrorState } from "@/ui/states";
+
+/** True inside the shell, which has the page's only `<main>`. */
+export const InShell = createContext(false);
+
+function Frame({ children }: { children: ReactNode }) {
+  const inShell = use(InShell);
+  return (
+    <Container size="sm" py="xl" component={inShell ? "div" : "main"}>
+      {children}
+    </Container>
+  );
+}
 
 /** A page that could not be shown: no network, a refusal, or a fault of ours. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
@@ -16,11 +29,11 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <Container size="sm" py="xl">
+    <Frame>
       <Page title={t`Cette page n’a pas pu s’afficher`}>
         <ErrorState error={error} onRetry={retry} />
       </Page>
-    </Container>
+    </Frame>
   );
 }
 
@@ -28,7 +41,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
 export function NotFoundPage() {
   const { t } = useLingui();
   return (
-    <Container size="sm" py="xl">
+    <Frame>
       <Page title={t`Page introuvable`}>
         <EmptyState
           icon={IconMapQuestion}
@@ -42,6 +55,6 @@ export function NotFoundPage() {
           <Trans>L’adresse est peut-être incomplète, ou ce qu’elle désigne ne vous est pas ouvert.</Trans>
         </EmptyState>
       </Page>
-    </Container>
+    </Frame>
   );
 }

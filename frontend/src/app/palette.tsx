@@ -29,6 +29,7 @@ export function Palette({ asked }: { asked: number }) {
       onQueryChange={setQuery}
       actions={groups}
       scrollable
+      attributes={{ content: { "aria-label": t`Aller à une page ou à une organisation` } }}
       maxHeight={420}
       nothingFound={t`Rien ne correspond à ces mots.`}
       searchProps={{

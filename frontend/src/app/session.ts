@@ -4,7 +4,6 @@ import type { AnswerOf } from "@/api/client";
 import { apiQuery, useApiMutation } from "@/api/hooks";
 
 export type Me = AnswerOf<"get", "/v1/identity/me">;
-export type Mandate = Me["mandates"][number];
 
 export const meQuery = apiQuery("/v1/identity/me");
 

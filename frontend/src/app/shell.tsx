@@ -6,6 +6,7 @@ import { IconDots, IconSearch, IconWifiOff } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { AccountButton } from "@/app/account-button";
+import { InShell } from "@/app/error-page";
 import { Logo } from "@/app/logo";
 import { NavItem } from "@/app/nav-item";
 import { isUnder, useDestinations } from "@/app/navigation";
@@ -30,7 +31,9 @@ export function Shell({ children }: { children: ReactNode }) {
       <SideNavigation />
       <main className={classes.main} id="content" tabIndex={-1}>
         <OfflineNotice />
-        <div className={classes.page}>{children}</div>
+        <div className={classes.page}>
+          <InShell value={true}>{children}</InShell>
+        </div>
       </main>
       <BottomBar />
       {paletteAsked > 0 ? (

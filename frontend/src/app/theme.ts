@@ -1,4 +1,5 @@
 import {
+  Button,
   type CSSVariablesResolver,
   createTheme,
   localStorageColorSchemeManager,
@@ -53,7 +54,12 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     Anchor: { defaultProps: { underline: "always" } },
-    Badge: { defaultProps: { tt: "none", radius: "sm", fw: 600 } },
+    // Twelve pixels are too small to read on a button.
+    Button: Button.extend({
+      vars: (_theme, { size }) => ({ root: size === "xs" ? { "--button-fz": "0.875rem" } : {} }),
+    }),
+    // An empty focusable element that is not a menu item is not allowed in a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Paper: { defaultProps: { withBorder: true } },
   },
 });
@@ -74,6 +80,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--essaim-hover": "#f1efe9",
     "--essaim-selected": "#dcece4",
     "--essaim-selected-text": "#0f4d37",
+    "--mantine-color-orange-light": "#ffe9d1",
+    "--mantine-color-orange-light-color": "#7a3a00",
+    "--mantine-color-red-light": "#fde8e6",
+    "--mantine-color-red-light-color": "#a11d18",
   },
   dark: {
     "--essaim-ground": "#1e201f",
@@ -90,6 +100,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--essaim-hover": "#303432",
     "--essaim-selected": "#23483a",
     "--essaim-selected-text": "#cfeadd",
+    "--mantine-color-pine-light": "#23483a",
+    "--mantine-color-pine-light-color": "#cfeadd",
+    "--mantine-color-honey-light": "#43350f",
+    "--mantine-color-honey-light-color": "#fbdf94",
+    "--mantine-color-orange-light": "#553312",
+    "--mantine-color-orange-light-color": "#ffdcb5",
+    "--mantine-color-red-light": "#4c2725",
+    "--mantine-color-red-light-color": "#ffd0cc",
   },
 });
 

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Alert, Button, CloseButton, Group, Modal, Stack, Title } from "@mantine/core";
+import { Alert, Button, CloseButton, Group, Modal, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { useProblemWords } from "@/ui/states";
 
 type DialogProps = {
@@ -15,16 +15,15 @@ type DialogProps = {
 /** A window over the page. Not Mantine's header: it is a second banner landmark. */
 export function Dialog({ opened, onClose, title, size = "md", children }: DialogProps) {
   const { t } = useLingui();
-  const titleId = useId();
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} centered>
       <Modal.Overlay />
-      <Modal.Content aria-labelledby={titleId}>
+      <Modal.Content>
         <Modal.Body p="lg">
           <Group justify="space-between" wrap="nowrap" align="flex-start" mb="md">
-            <Title order={2} id={titleId}>
+            <Modal.Title component="h2" fz="h2" fw={650} lh={1.3}>
               {title}
-            </Title>
+            </Modal.Title>
             <CloseButton aria-label={t`Fermer`} onClick={onClose} size="lg" />
           </Group>
           {children}

@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
-import { useLocation } from "@tanstack/react-router";
+import { useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import classes from "@/ui/page.module.css";
 
@@ -21,14 +21,18 @@ type PageProps = {
 
 let lastPath: string | null = null;
 
-/** On arriving from another page, the title takes the focus: a screen reader says where one is. */
+/**
+ * On arriving from another page, the title takes the focus: a screen reader says where one is.
+ * The address counts once its page is shown, not while the one before is still there.
+ */
 function useTitleFocus() {
   const title = useRef<HTMLHeadingElement>(null);
-  const { pathname } = useLocation();
+  const shownPath = useRouterState({ select: (state) => state.resolvedLocation?.pathname ?? null });
   useEffect(() => {
-    if (lastPath !== null && lastPath !== pathname) title.current?.focus({ preventScroll: true });
-    lastPath = pathname;
-  }, [pathname]);
+    if (shownPath === null) return;
+    if (lastPath !== null && lastPath !== shownPath) title.current?.focus({ preventScroll: true });
+    lastPath = shownPath;
+  }, [shownPath]);
   return title;
 }
 
@@ -71,7 +75,7 @@ export function Section({
   children: ReactNode;
 }) {
   return (
-    <section className={classes.section} aria-label={title}>
+    <section className={classes.section}>
       <Group justify="space-between" mb="sm" gap="sm">
         <Title order={2}>{title}</Title>
         {actions}

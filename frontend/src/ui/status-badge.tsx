@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCheck,
@@ -28,14 +27,9 @@ type StatusBadgeProps = { tone: Tone; icon?: TablerIcon; children: ReactNode };
 export function StatusBadge({ tone, icon, children }: StatusBadgeProps) {
   const Icon = icon ?? icons[tone];
   return (
-    <Badge
-      variant="default"
-      size="lg"
-      className={classes.badge ?? ""}
-      data-tone={tone}
-      leftSection={<Icon size={14} stroke={2} aria-hidden="true" />}
-    >
-      {children}
-    </Badge>
+    <span className={classes.badge} data-tone={tone}>
+      <Icon size={15} stroke={2} aria-hidden="true" className={classes.icon} />
+      <span>{children}</span>
+    </span>
   );
 }

@@ -94,12 +94,7 @@ function Acceptance({ token, preview }: { token: string; preview: Preview }) {
           { label: t`Valable jusqu’au`, value: <DateText value={preview.expires_at} style="moment" /> },
         ]}
       />
-      <Alert
-        color="honey"
-        c="inherit"
-        icon={<IconEye aria-hidden="true" />}
-        title={t`Ce qui deviendra visible`}
-      >
+      <Alert color="honey" icon={<IconEye aria-hidden="true" />} title={t`Ce qui deviendra visible`}>
         {preview.what_becomes_visible}
       </Alert>
       <form onSubmit={submit}>

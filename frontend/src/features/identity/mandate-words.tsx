@@ -1,32 +1,17 @@
-import { useLingui } from "@lingui/react";
-import { Trans } from "@lingui/react/macro";
-import { Group, Text } from "@mantine/core";
+import { useLingui as useActiveLingui } from "@lingui/react";
+import { useLingui } from "@lingui/react/macro";
 import { type Power, powerWords, type Role, roleWords } from "@/features/identity/words";
-import { StatusBadge } from "@/ui/status-badge";
 
 /** A role in the language of the screen. */
 export function useRoleName(): (role: Role) => string {
-  const { i18n } = useLingui();
+  const { i18n } = useActiveLingui();
   return (role) => i18n._(roleWords[role].name);
 }
 
-/** What a person may do in the organisation's name. */
-export function Powers({ powers }: { powers: Power[] }) {
-  const { i18n } = useLingui();
-  if (powers.length === 0) {
-    return (
-      <Text span c="dimmed">
-        <Trans>Aucun</Trans>
-      </Text>
-    );
-  }
-  return (
-    <Group gap={6} component="span">
-      {powers.map((power) => (
-        <StatusBadge key={power} tone="positive">
-          {i18n._(powerWords[power])}
-        </StatusBadge>
-      ))}
-    </Group>
-  );
+/** What a person may do in the organisation's name: "Voter, Réserver". */
+export function usePowerNames(): (powers: Power[]) => string {
+  const { t } = useLingui();
+  const { i18n } = useActiveLingui();
+  return (powers) =>
+    powers.length === 0 ? t`Aucun` : powers.map((power) => i18n._(powerWords[power])).join(", ");
 }

@@ -6,7 +6,7 @@ import { useApiInfinite } from "@/api/hooks";
 import { useCan, useMe } from "@/app/session";
 import { EndMandateDialog } from "@/features/identity/end-mandate-dialog";
 import { InviteDialog } from "@/features/identity/invite-dialog";
-import { Powers, useRoleName } from "@/features/identity/mandate-words";
+import { usePowerNames, useRoleName } from "@/features/identity/mandate-words";
 import { MemberDialog } from "@/features/identity/member-dialog";
 import { PendingInvitations } from "@/features/identity/pending-invitations";
 import { type Member, manageMembers } from "@/features/identity/words";
@@ -50,6 +50,7 @@ export function MembersPage() {
 function useColumns(): Column<Member>[] {
   const { t } = useLingui();
   const roleName = useRoleName();
+  const powerNames = usePowerNames();
   return [
     {
       key: "name",
@@ -78,7 +79,7 @@ function useColumns(): Column<Member>[] {
         </>
       ),
     },
-    { key: "powers", header: t`Pouvoirs`, cell: ({ powers }) => <Powers powers={powers} /> },
+    { key: "powers", header: t`Pouvoirs`, cell: ({ powers }) => powerNames(powers) },
     {
       key: "since",
       header: t`Depuis le`,

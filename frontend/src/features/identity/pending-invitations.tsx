@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import { useApiInfinite, useApiMutation } from "@/api/hooks";
-import { Powers, useRoleName } from "@/features/identity/mandate-words";
+import { usePowerNames, useRoleName } from "@/features/identity/mandate-words";
 import type { Invitation } from "@/features/identity/words";
 import { type Column, DataList } from "@/ui/data-list";
 import { ConfirmDialog } from "@/ui/dialog";
@@ -31,6 +31,7 @@ export function PendingInvitations() {
 function PendingList({ invitations }: { invitations: Invitation[] }) {
   const { t } = useLingui();
   const roleName = useRoleName();
+  const powerNames = usePowerNames();
   const [revoked, setRevoked] = useState<Invitation | null>(null);
   if (invitations.length === 0) {
     return (
@@ -42,7 +43,7 @@ function PendingList({ invitations }: { invitations: Invitation[] }) {
   const columns: Column<Invitation>[] = [
     { key: "email", header: t`Adresse`, phone: "title", cell: ({ email }) => email },
     { key: "role", header: t`Rôle`, cell: ({ role }) => roleName(role) },
-    { key: "powers", header: t`Pouvoirs`, cell: ({ powers }) => <Powers powers={powers} /> },
+    { key: "powers", header: t`Pouvoirs`, cell: ({ powers }) => powerNames(powers) },
     {
       key: "until",
       header: t`Valable jusqu’au`,

@@ -141,7 +141,11 @@ function Choice<T extends string>({ label, hint, value, choices, onChange }: Cho
         value={value}
         data={choices}
         onChange={onChange}
-        classNames={{ root: classes.choices ?? "" }}
+        classNames={{
+          root: classes.choices ?? "",
+          indicator: classes.chosen ?? "",
+          label: classes.label ?? "",
+        }}
       />
     </div>
   );
