@@ -19,6 +19,7 @@ from essaim.kit.openapi import contract
 from essaim.kit.preparation import known_revisions
 from essaim.kit.web import Screen
 from essaim.networks import endpoints as networks
+from essaim.organisations import endpoints as organisations
 from essaim.partnerships import endpoints as partnerships
 from essaim.pools import endpoints as pools
 from essaim.reports import endpoints as reports
@@ -26,7 +27,7 @@ from essaim.resources import endpoints as resources
 from essaim.settings import Settings
 from essaim.territories import endpoints as territories
 
-FEATURES = (identity, territories, networks, agreements, pools, partnerships, resources, bookings, reports)
+FEATURES = (identity, territories, organisations, networks, agreements, pools, partnerships, resources, bookings, reports)
 
 ANSWER_WITHIN_SECONDS = 2.8
 """A slow or lost database becomes a 503 within three seconds."""

@@ -1,0 +1,1 @@
+"""Every SELECT of organisations: `directory` searches among all, `records` reads one."""
