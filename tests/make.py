@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
+from asyncpg import Range
 from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -216,6 +217,55 @@ class Make:
             network_id=network.id if network else None,
             starts_on=LONG_AGO,
         )
+
+    async def opening(self, resource: Row, weekday: int, opens: str, closes: str) -> None:
+        """Open on an ISO weekday; `closes` may be "24:00"."""
+        await self.rows(
+            "INSERT INTO resource_openings (resource_id, weekday, opens_at, closes_at)"
+            " VALUES (:resource, :weekday, CAST(CAST(:opens AS text) AS time), CAST(CAST(:closes AS text) AS time))",
+            resource=resource.id,
+            weekday=weekday,
+            opens=opens,
+            closes=closes,
+        )
+
+    async def booking(
+        self,
+        resource: Row,
+        organisation: Row,
+        starts_at: datetime,
+        ends_at: datetime,
+        *,
+        quantity: int = 1,
+        state: str = "confirmed",
+        booked_by: Row | None = None,
+        **values: Any,
+    ) -> Row:
+        """A booking with its slots, on the first units free, whatever the rules of the resource say."""
+        person = booked_by or await self.person()
+        given = {"cost_cents": 0, "fictional": True}
+        booking = await self.row(
+            "bookings",
+            resource_id=resource.id,
+            organisation_id=organisation.id,
+            booked_by=person.id,
+            during=Range(starts_at, ends_at),
+            quantity=quantity,
+            state=state,
+            **{**given, **values},
+        )
+        if state in ("requested", "confirmed"):
+            await self.rows(
+                "INSERT INTO booking_slots (booking_id, unit_id, resource_id, during)"
+                " SELECT b.id, u.id, b.resource_id, b.during FROM bookings b"
+                " JOIN resource_units u ON u.resource_id = b.resource_id AND u.retired_on IS NULL"
+                " WHERE b.id = :booking AND NOT EXISTS (SELECT FROM booking_slots s"
+                "   WHERE s.unit_id = u.id AND s.during && b.during)"
+                " ORDER BY u.number LIMIT :quantity",
+                booking=booking.id,
+                quantity=quantity,
+            )
+        return booking
 
 
 def at(day: str, hour: str) -> str:
