@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from essaim.kit.text import Text
 from essaim.networks.errors import EndAlreadyNearer, EndInThePast, NotInForce
 
 Side = Literal["network", "member"]
@@ -48,7 +49,7 @@ def ending(state: str, *, starts_on: date, ends_on: date | None, wanted: date, t
     if wanted < today:
         raise EndInThePast
     if ends_on is not None and wanted > ends_on:
-        raise EndAlreadyNearer(ends_on=ends_on.isoformat())
+        raise EndAlreadyNearer(ends_on=Text(f"{ends_on:%d/%m/%Y}", ends_on.isoformat()))
     if wanted < starts_on:
         return Ending("withdrawn", ends_on)
     return Ending("active", wanted)

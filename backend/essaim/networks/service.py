@@ -1,14 +1,18 @@
 """Asking, confirming and ending memberships; giving benefits."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Literal
 from uuid import UUID
 
+from pydantic import JsonValue
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.identity.caller import Caller
 from essaim.kit.clock import now, today
 from essaim.kit.db import refuse_if_violated
-from essaim.kit.errors import NotFound
+from essaim.kit.errors import NotFound, Refusal
 from essaim.kit.etag import check_version
 from essaim.networks import queries
 from essaim.networks.access import require_network, require_side
@@ -53,7 +57,8 @@ async def ask(session: AsyncSession, caller: Caller, network_id: UUID, body: Mem
         starts_on=body.starts_on,
         ends_on=None,
     )
-    await _keep(session, caller, membership)
+    async with _judged(session, caller, membership):
+        session.add(membership)
     return await queries.memberships.read(session, caller, network_id, membership.id)
 
 
@@ -62,8 +67,7 @@ async def confirm(
 ) -> MembershipOut:
     """Accept what the other side asked: the membership runs from its first day."""
     membership = await _to_answer(session, caller, network_id, membership_id)
-    membership.state = "active"
-    await _answered(session, caller, membership)
+    await _answer(session, caller, membership, "active")
     return await queries.memberships.read(session, caller, network_id, membership_id)
 
 
@@ -72,8 +76,7 @@ async def decline(
 ) -> MembershipOut:
     """Say no to what the other side asked."""
     membership = await _to_answer(session, caller, network_id, membership_id)
-    membership.state = "declined"
-    await _answered(session, caller, membership)
+    await _answer(session, caller, membership, "declined")
     return await queries.memberships.read(session, caller, network_id, membership_id)
 
 
@@ -124,15 +127,22 @@ async def _to_answer(
     return membership
 
 
-async def _answered(session: AsyncSession, caller: Caller, membership: Membership) -> None:
-    membership.answered_by = caller.person_id
-    membership.answered_at = now()
-    membership.version += 1
-    await _keep(session, caller, membership)
+async def _answer(
+    session: AsyncSession, caller: Caller, membership: Membership, state: Literal["active", "declined"]
+) -> None:
+    async with _judged(session, caller, membership):
+        membership.state = state
+        membership.answered_by = caller.person_id
+        membership.answered_at = now()
+        membership.version += 1
 
 
-async def _keep(session: AsyncSession, caller: Caller, membership: Membership) -> None:
-    """Write a membership; the database judges overlaps and cycles, among concurrent requests too."""
+@asynccontextmanager
+async def _judged(session: AsyncSession, caller: Caller, membership: Membership) -> AsyncIterator[None]:
+    """Changes of a membership, judged by the database: overlaps and cycles, among concurrent requests too.
+
+    Change it inside the block only: what is changed before is written before the savepoint.
+    """
     network_id, organisation_id = membership.network_id, membership.organisation_id
     starts_on, ends_on = membership.starts_on, membership.ends_on
     found = await session.execute(
@@ -148,7 +158,7 @@ async def _keep(session: AsyncSession, caller: Caller, membership: Membership) -
     }
     try:
         async with refuse_if_violated(session, refusals):
-            session.add(membership)
+            yield
     except NetworkCycle as breach:
         steps = await queries.memberships.cycle_path(
             session,
@@ -158,9 +168,9 @@ async def _keep(session: AsyncSession, caller: Caller, membership: Membership) -
             starts_on=starts_on,
             ends_on=ends_on,
         )
-        path = [{"network_id": str(step.id), "name": step.name} for step in steps]
+        path: list[JsonValue] = [{"network_id": str(step.id), "name": step.name} for step in steps]
         named = " → ".join(step.name for step in steps)
-        raise NetworkCycle(context={"path": list(path)}, **facts, path=named) from breach
+        raise NetworkCycle(context={"path": path}, **facts, path=named) from breach
 
 
 async def create_benefit(
@@ -170,7 +180,8 @@ async def create_benefit(
     await queries.networks.require_network_exists(session, network_id)
     require_network(caller, network_id)
     benefit = Benefit(network_id=network_id, **body.model_dump())
-    await _keep_benefit(session, benefit)
+    async with refuse_if_violated(session, _benefit_refusals()):
+        session.add(benefit)
     return await queries.benefits.read(session, network_id, benefit.id)
 
 
@@ -192,15 +203,13 @@ async def change_benefit(
         raise NotFound
     check_version(benefit.version, version)
     may_be_empty = {"description", "individual_fee_cents", "ends_on"}
-    for name, value in change.model_dump(exclude_unset=True).items():
-        if value is not None or name in may_be_empty:
-            setattr(benefit, name, value)
-    benefit.version += 1
-    await _keep_benefit(session, benefit)
+    async with refuse_if_violated(session, _benefit_refusals()):
+        for name, value in change.model_dump(exclude_unset=True).items():
+            if value is not None or name in may_be_empty:
+                setattr(benefit, name, value)
+        benefit.version += 1
     return await queries.benefits.read(session, network_id, benefit_id)
 
 
-async def _keep_benefit(session: AsyncSession, benefit: Benefit) -> None:
-    refusals = {"benefits_code_key": CodeTaken(), "benefits_dates_check": DatesReversed()}
-    async with refuse_if_violated(session, refusals):
-        session.add(benefit)
+def _benefit_refusals() -> dict[str, Refusal]:
+    return {"benefits_code_key": CodeTaken(), "benefits_dates_check": DatesReversed()}
