@@ -1,7 +1,8 @@
 """Who may do what: every operation of the contract as every kind of caller.
 
 Expected answers stand in `docs/rights.csv`, one line per operation; a new operation without a line fails here. Objects belong to the
-organisation “ours”; `neighbour` is a party of our agreements and a member of our network, `rival` is neither.
+organisation “ours”; `neighbour` is a party of our agreements and a member of our network, `invited` is asked
+to join our pool and has not answered, `rival` is none of these.
 A cell is `yes` (the request passes the checks of rights, whatever then becomes of it), or the refusal's status.
 """
 
@@ -19,6 +20,7 @@ from asyncpg import Range
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from essaim.identity.caller import hash_token
 from make import Make, Member, Row
 from sampling import Sampler, operations
 
@@ -32,10 +34,12 @@ ACTORS = (
     "coordinator",
     "director",
     "neighbour",
+    "invited",
     "rival",
 )
 DENIALS = {401, 403, 404}
 MORNING = (datetime.now(UTC) + timedelta(days=30)).replace(hour=9, minute=0, second=0, microsecond=0)
+INVITATION = "ess_matrix_invitation_of_a_colleague"
 IN_A_YEAR = datetime.now(UTC) + timedelta(days=365)
 
 
@@ -52,7 +56,8 @@ async def build_world(make: Make) -> World:
     neighbour = await make.organisation("Voisin")
     rival = await make.organisation("Rival")
     director = await make.signed_in(ours, "director")
-    ids = await _things(make, ours, neighbour, director)
+    guest = await make.organisation("Invité")
+    ids = await _things(make, ours, neighbour, guest, director)
     lonely = await make.signed_in(rival, "reader", starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1))
     clients = {
         "anonymous": make.client(),
@@ -63,15 +68,15 @@ async def build_world(make: Make) -> World:
         "coordinator": (await make.signed_in(ours, "coordinator")).client,
         "director": director.client,
         "neighbour": (await make.signed_in(neighbour, "director")).client,
+        "invited": (await make.signed_in(guest, "director")).client,
         "rival": (await make.signed_in(rival, "director")).client,
     }
     return World(ids, clients)
 
 
-async def _things(make: Make, ours: Row, neighbour: Row, director: Member) -> dict[str, Any]:
+async def _things(make: Make, ours: Row, neighbour: Row, guest: Row, director: Member) -> dict[str, Any]:
     """One of each thing an address can name, by the name of its path parameter."""
     applicant = await make.organisation("Candidat")
-    guest = await make.organisation("Invité")
     member = await make.membership(ours, neighbour)
     waiting = await make.membership(ours, applicant, state="requested", starts_on=date(2027, 1, 1))
     benefit = await make.benefit(ours)
@@ -89,8 +94,11 @@ async def _things(make: Make, ours: Row, neighbour: Row, director: Member) -> di
         invited_by=director.person.id,
         email="invitee@exemple.test",
         role="staff",
-        token_hash=b"matrix",
+        token_hash=hash_token(INVITATION),
         expires_at=IN_A_YEAR,
+    )
+    await make.row(
+        "figures", organisation_id=ours.id, kind="beds", value=1, valid_on=date(2026, 1, 1), source="Inventé"
     )
     site = await make.row("sites", organisation_id=ours.id, name="Siège")
     commitment = await make.row(
@@ -159,6 +167,7 @@ async def _things(make: Make, ours: Row, neighbour: Row, director: Member) -> di
         "site_id": site.id,
         "applicant_id": applicant.id,
         "guest_id": guest.id,
+        "invitation_token": INVITATION,
         "kind": "beds",
         "valid_on": "2026-01-01",
     }
@@ -167,11 +176,12 @@ async def _things(make: Make, ours: Row, neighbour: Row, director: Member) -> di
 # What a body names besides its shape, and addresses that need another thing than the usual one.
 BODIES: dict[str, dict[str, str]] = {
     "identity.act_for": {"organisation_id": "organisation_id"},
+    "identity.preview_invitation": {"token": "invitation_token"},
+    "identity.accept_invitation": {"token": "invitation_token"},
     "networks.ask": {"organisation_id": "guest_id"},
     "agreements.invite": {"organisation_id": "applicant_id"},
     "bookings.create": {"resource_id": "resource_id"},
     "resources.share": {"network_id": "network_id"},
-    "partnerships.create_commitment": {"promiser_id": "organisation_id"},
     "partnerships.promise": {"promiser_id": "organisation_id"},
 }
 ADDRESSES: dict[str, dict[str, str]] = {"networks.end": {"membership_id": "active_membership_id"}}

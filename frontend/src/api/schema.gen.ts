@@ -11,10 +11,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Sessions
+         * @description Where I am signed in, newest first.
+         */
         get: operations["identity.list_sessions"];
         put?: never;
-        post: operations["identity.sign_in"];
-        delete: operations["identity.sign_out_everywhere"];
+        /**
+         * Create Session
+         * @description Sign in with address and password.
+         *
+         *     A browser gets a cookie; a script asks for the `bearer` carrier and sends the token in `Authorization`.
+         *     After five wrong passwords the waits grow from one to fifteen minutes.
+         */
+        post: operations["identity.create_session"];
+        /**
+         * End All Sessions
+         * @description Sign out everywhere, here included.
+         */
+        delete: operations["identity.end_all_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -30,7 +45,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["identity.sign_out"];
+        /**
+         * End Current Session
+         * @description Sign out here.
+         */
+        delete: operations["identity.end_current_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -46,6 +65,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * End Session
+         * @description Sign out of one of my other places.
+         */
         delete: operations["identity.end_session"];
         options?: never;
         head?: never;
@@ -60,6 +83,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Act For
+         * @description Act for another of my organisations. The token changes; a script takes the new one from the answer.
+         */
         put: operations["identity.act_for"];
         post?: never;
         delete?: never;
@@ -75,13 +102,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["identity.get_me"];
+        /**
+         * Read Me
+         * @description Who I am, for whom I act, and what I may do.
+         */
+        get: operations["identity.read_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["identity.update_me"];
+        /**
+         * Change Profile
+         * @description Change my name, language, theme or reading font.
+         */
+        patch: operations["identity.change_profile"];
         trace?: never;
     };
     "/v1/identity/me/password": {
@@ -93,6 +128,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Change Password
+         * @description Change my password; my other sessions end.
+         */
         post: operations["identity.change_password"];
         delete?: never;
         options?: never;
@@ -107,6 +146,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Members
+         * @description Who acts for my organisation, in order of names.
+         */
         get: operations["identity.list_members"];
         put?: never;
         post?: never;
@@ -126,10 +169,18 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["identity.end_mandate"];
+        /**
+         * End Member
+         * @description End a colleague's mandate now. What they did stays the organisation's.
+         */
+        delete: operations["identity.end_member"];
         options?: never;
         head?: never;
-        patch: operations["identity.update_member"];
+        /**
+         * Change Member
+         * @description Change the role, powers, profession or last day of a colleague's mandate. Takes effect at once.
+         */
+        patch: operations["identity.change_member"];
         trace?: never;
     };
     "/v1/identity/invitations": {
@@ -139,8 +190,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List Invitations
+         * @description Invitations sent for my organisation, newest first.
+         */
         get: operations["identity.list_invitations"];
         put?: never;
+        /**
+         * Invite
+         * @description Invite somebody to act for my organisation: by mail, or by a link to hand over, valid seven days, once.
+         */
         post: operations["identity.invite"];
         delete?: never;
         options?: never;
@@ -158,6 +217,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Revoke Invitation
+         * @description Take back a pending invitation.
+         */
         delete: operations["identity.revoke_invitation"];
         options?: never;
         head?: never;
@@ -173,6 +236,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Preview Invitation
+         * @description What a link offers: the organisation, the role, and what becomes visible to whom.
+         */
         post: operations["identity.preview_invitation"];
         delete?: never;
         options?: never;
@@ -189,7 +256,91 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Accept Invitation
+         * @description Accept an invitation and sign in. A newcomer gives a name and chooses a password; a known person signs with theirs.
+         */
         post: operations["identity.accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/territories/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Regions
+         * @description The 18 regions and the overseas territories, in French order.
+         */
+        get: operations["territories.list_regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/territories/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Departments
+         * @description The departments and overseas territories, of one region if asked, in French order.
+         */
+        get: operations["territories.list_departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/territories/communes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Communes
+         * @description Communes whose name or postal code begins with `q`. Names repeat: keep the `code`.
+         */
+        get: operations["territories.list_communes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/territories/epcis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Epcis
+         * @description Groupings of communes with their own taxes (EPCI), in French order.
+         */
+        get: operations["territories.list_epcis"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -203,7 +354,1268 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["organisations.list"];
+        /**
+         * Search
+         * @description Search the directory of organisations by words or by number, narrow it, and page through it.
+         *
+         *     Without `q`, in French order of names. When the words find nothing, mistyped ones are corrected and
+         *     `corrected_query` says what was searched.
+         */
+        get: operations["organisations.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Enter an organisation that is missing. Yours may correct it until its own people arrive.
+         */
+        post: operations["organisations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count
+         * @description How many organisations match, up to 1,000; `capped` says that there are more.
+         */
+        get: operations["organisations.count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest
+         * @description At most eight organisations while somebody types: names that begin so, then names that hold the words.
+         */
+        get: operations["organisations.suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description The record of an organisation, its open sites, and the latest of its figures that you may see.
+         */
+        get: operations["organisations.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change your own record, or one your organisation entered and whose people are not here yet.
+         */
+        patch: operations["organisations.change"];
+        trace?: never;
+    };
+    "/v1/organisations/{organisation_id}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sites
+         * @description The places where an organisation is active, in French order.
+         */
+        get: operations["organisations.list_sites"];
+        put?: never;
+        /**
+         * Add Site
+         * @description Add a place of activity. A head office takes over from the one before.
+         */
+        post: operations["organisations.add_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation_id}/sites/{site_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close Site
+         * @description Close a place of activity today. It stays in the list with its closing day.
+         */
+        delete: operations["organisations.close_site"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Site
+         * @description Change a place of activity; its version is in the list of sites.
+         */
+        patch: operations["organisations.change_site"];
+        trace?: never;
+    };
+    "/v1/organisations/{organisation_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Figures
+         * @description Every dated figure you may see (beds, places, full-time equivalents, budget…), the latest first.
+         */
+        get: operations["organisations.list_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation_id}/figures/{kind}/{valid_on}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Figure
+         * @description State a figure as it was on a day, with where it comes from and who may see it.
+         */
+        put: operations["organisations.set_figure"];
+        post?: never;
+        /**
+         * Remove Figure
+         * @description Remove a figure stated by mistake.
+         */
+        delete: operations["organisations.remove_figure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Networks of the directory in French order, with your organisation’s membership in each.
+         */
+        get: operations["networks.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Memberships
+         * @description Memberships of which your organisation is a side, the latest asked first; `awaiting_me` for those to answer.
+         */
+        get: operations["networks.search_memberships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/effective": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Effective
+         * @description What an organisation has on a day, by its own memberships and through its networks, the nearest first.
+         *
+         *     Every path is listed, with who pays and the days common to its memberships. Derived at each reading.
+         */
+        get: operations["networks.read_effective"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One network: its counts, your membership, the networks it belongs to.
+         */
+        get: operations["networks.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Tree
+         * @description The network and the networks below it, nested, with the number of members of each.
+         *
+         *     At most 6 levels and 500 networks; `truncated` says when some are left out.
+         */
+        get: operations["networks.read_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Members
+         * @description Members of a network, in French order of their names. Requests are told to their two sides only.
+         */
+        get: operations["networks.search_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Ask for a membership: as the network (permission `networks.manage`) or as the organisation that joins
+         *     (`networks.join`). It waits for the other side to confirm.
+         *
+         *     `network_cycle` when the network already belongs to that organisation, even through others: `context.path` names
+         *     the networks in between.
+         */
+        post: operations["networks.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/memberships/{membership_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Membership
+         * @description One membership; a request is told to its two sides only.
+         */
+        get: operations["networks.read_membership"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/memberships/{membership_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Accept a membership the other side asked (`networks.manage` as the network, `networks.join` as the member).
+         */
+        post: operations["networks.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/memberships/{membership_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Decline a membership the other side asked (`networks.manage` or `networks.join`).
+         */
+        post: operations["networks.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/memberships/{membership_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take back your own request before it is answered (`networks.manage` or `networks.join`).
+         */
+        post: operations["networks.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/memberships/{membership_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Leave a network, or end a member’s membership, after the last day given (`networks.join` or `networks.manage`).
+         *
+         *     A member may always leave, today or on a later day (law of 1 July 1901 on associations, article 4); nobody’s
+         *     agreement is needed. What the membership gave is kept until the last day. A membership ended before its first day
+         *     becomes `withdrawn`.
+         */
+        post: operations["networks.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/benefits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Benefits
+         * @description What a network itself gives its members, by code. For what it receives, read `effective` for it.
+         */
+        get: operations["networks.search_benefits"];
+        put?: never;
+        /**
+         * Create Benefit
+         * @description Open a benefit to the members of your network.
+         */
+        post: operations["networks.create_benefit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/benefits/{benefit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Benefit
+         * @description One benefit of a network.
+         */
+        get: operations["networks.read_benefit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Benefit
+         * @description Change a benefit of your network. Who has it follows at once; its code stays.
+         */
+        patch: operations["networks.change_benefit"];
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/benefits/{benefit_id}/beneficiaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Beneficiaries
+         * @description Who has a benefit on a day, in French order, with every way it reaches them: path, payer, dates.
+         *
+         *     Full members of the network, its associates if the benefit is for them, and, if it passes on, full members of its
+         *     member networks, and theirs.
+         */
+        get: operations["networks.search_beneficiaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{network_id}/benefits/{benefit_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Benefit Summary
+         * @description How many a benefit reaches on a day, through which networks, and what that saves in a year (cents of euro).
+         *
+         *     Saved = organisations that have it only through a network × the fee of one alone − what their networks pay.
+         */
+        get: operations["networks.read_benefit_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/legal-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Legal Forms
+         * @description Legal forms an agreement may take and what each changes, with sources, in the language asked.
+         */
+        get: operations["agreements.read_legal_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Parties
+         * @description Parties of an agreement, lead first. Refusals to join are shown to the lead only.
+         */
+        get: operations["agreements.read_parties"];
+        put?: never;
+        /**
+         * Invite
+         * @description Invite an organisation to be a party or an observer. For the lead.
+         */
+        post: operations["agreements.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Accept the invitation of one's own organisation; `If-Match` makes sure of the terms that were read.
+         *
+         *     What becomes visible is told beforehand by `what_becomes_visible` of the pool or partnership.
+         */
+        post: operations["agreements.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Decline the invitation of one's own organisation, which then no longer sees the agreement.
+         */
+        post: operations["agreements.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description Give notice for one's own organisation, by the exit rule of the legal form.
+         *
+         *     `notice_too_short` names the earliest day in `context.earliest`.
+         */
+        post: operations["agreements.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Over
+         * @description Hand the lead over to this party. For the lead, which stays as a party and may then leave.
+         */
+        post: operations["agreements.hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Documents
+         * @description Documents, newest first. An invited organisation reads the founding ones; one that left, those of its time.
+         */
+        get: operations["agreements.read_documents"];
+        put?: never;
+        /**
+         * Add Document
+         * @description Add a document: its content is the body, at most 10 MiB (10,485,760 bytes), its format the Content-Type.
+         *
+         *     A document never changes once added; a signed one is never removed.
+         */
+        post: operations["agreements.add_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/documents/{document_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Content
+         * @description The content of a document, as a file to save: never shown inside the page.
+         */
+        get: operations["agreements.read_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Document
+         * @description Remove a document that is not signed: for the lead, or the organisation that added it.
+         */
+        delete: operations["agreements.remove_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Pools of the organisation acted for, by name; `my_state=invited` are those it must answer.
+         */
+        get: operations["pools.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Draft a pool, led by the organisation acted for. Invite the others, then put it in force.
+         */
+        post: operations["pools.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description A pool with its parties, its current term and what its legal form changes.
+         */
+        get: operations["pools.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a pool, for its lead. In a draft, who had accepted is asked anew; in force, a signed amendment is needed.
+         */
+        patch: operations["pools.change"];
+        trace?: never;
+    };
+    "/v1/pools/{pool_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate
+         * @description Put a draft in force, for its lead, once enough parties have accepted.
+         */
+        post: operations["pools.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pools/{pool_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Abandon a draft, or close a pool whose term is over or which fewer than two parties keep.
+         */
+        post: operations["pools.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partnerships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Partnerships of the organisation acted for, by name; `my_state=invited` are those it must answer.
+         */
+        get: operations["partnerships.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Draft a partnership, led by the organisation acted for. Invite the others, then put it in force.
+         */
+        post: operations["partnerships.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partnerships/{partnership_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description A partnership with its parties, its current term and what its legal form changes.
+         */
+        get: operations["partnerships.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a partnership, for its lead. In a draft, who had accepted is asked anew; in force, a signed amendment is needed.
+         */
+        patch: operations["partnerships.change"];
+        trace?: never;
+    };
+    "/v1/partnerships/{partnership_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate
+         * @description Put a draft in force, for its lead, once parties of both sides have accepted.
+         */
+        post: operations["partnerships.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partnerships/{partnership_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Abandon a draft, or close a partnership whose term is over or which fewer than two parties keep.
+         */
+        post: operations["partnerships.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partnerships/{partnership_id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Balance
+         * @description What both sides promise, valued; whether it balances; what would bring it within the tolerance.
+         */
+        get: operations["partnerships.read_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partnerships/{partnership_id}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Commitments
+         * @description Promises of both sides, side A first.
+         */
+        get: operations["partnerships.read_commitments"];
+        put?: never;
+        /**
+         * Promise
+         * @description Write a promise of one's own organisation; the lead also writes those of the others.
+         */
+        post: operations["partnerships.promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/partnerships/{partnership_id}/commitments/{commitment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Commitment
+         * @description Remove a promise: by the organisation that makes it, or the lead.
+         */
+        delete: operations["partnerships.remove_commitment"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Commitment
+         * @description Change a promise: by the organisation that makes it, or the lead.
+         */
+        patch: operations["partnerships.change_commitment"];
+        trace?: never;
+    };
+    "/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Resources your organisation may use: its own, and those shared with its pools, partnerships and networks.
+         */
+        get: operations["resources.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Offer a resource of your organisation; nobody else sees it until it is shared.
+         */
+        post: operations["resources.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{resource_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One resource with its rules, openings and units.
+         */
+        get: operations["resources.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a resource of your organisation. Bookings already made keep their time and cost.
+         */
+        patch: operations["resources.change"];
+        trace?: never;
+    };
+    "/v1/resources/{resource_id}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace Openings
+         * @description Replace the openings of the week, in local time of Paris. None at all: always open.
+         *
+         *     A booking within one day lies inside an opening. A longer one begins and ends inside openings for lodgings,
+         *     vehicles and equipment, which are kept overnight; the others must be open throughout.
+         */
+        put: operations["resources.replace_openings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{resource_id}/quantity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Quantity
+         * @description Add or retire numbered units. Units that a booking to come holds are not retired: 409 `units_booked`.
+         */
+        put: operations["resources.change_quantity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{resource_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shares
+         * @description With whom the resource is shared: all of it for its steward, what concerns you otherwise.
+         */
+        get: operations["resources.list_shares"];
+        put?: never;
+        /**
+         * Share
+         * @description Share a resource of your organisation with the parties of an agreement or the members of a network.
+         */
+        post: operations["resources.share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{resource_id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unshare
+         * @description End a share. Bookings already made stay; no new one can be made through it.
+         */
+        delete: operations["resources.unshare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{resource_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Calendar
+         * @description When each unit is taken and the resource open; this week by default, 62 days at most.
+         *
+         *     Everybody who may use the resource sees that a slot is taken; only the organisation that booked it and the
+         *     steward see by whom and why.
+         */
+        get: operations["resources.read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{resource_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What a booking would cost and whether it could be had; books nothing.
+         */
+        post: operations["resources.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Bookings your organisation made, and those of the resources it lends, by start.
+         */
+        get: operations["bookings.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Book units of a resource for a period; `requested` if its steward confirms each booking, else `confirmed`.
+         *
+         *     A slot taken meanwhile is refused with `slot_taken` and up to three next free slots in `context.next_free`.
+         */
+        post: operations["bookings.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One booking, for the organisation that made it and for the steward of the resource.
+         */
+        get: operations["bookings.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a booking of your organisation that has not begun.
+         *
+         *     Either the new slot is taken or the old one is kept. A new time or quantity of a resource whose bookings need
+         *     approval asks for it again.
+         */
+        patch: operations["bookings.change"];
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Cancel a booking of your organisation that has not begun; its slot is free at once.
+         */
+        post: operations["bookings.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description As steward, confirm a booking requested.
+         */
+        post: operations["bookings.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{booking_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse
+         * @description As steward, refuse a booking requested, or withdraw one confirmed, saying why; its slot is free at once.
+         */
+        post: operations["bookings.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Home
+         * @description What my organisation must decide, what is coming, what it shares: the first page, for the organisation I act for.
+         */
+        get: operations["reports.home"];
         put?: never;
         post?: never;
         delete?: never;
@@ -216,449 +1628,7090 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** ProblemError */
-        ProblemError: {
-            pointer: string;
-            message: string;
-            code: string;
+        /**
+         * AccountExistsProblem
+         * @description Account exists
+         */
+        AccountExistsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "account_exists";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
-        /** Person */
-        Person: {
-            id: string;
-            name: string;
-            email: string;
-            /** @enum {string} */
-            language: "fr" | "en";
-            /** @enum {string} */
-            theme: "auto" | "light" | "dark";
-            /** @enum {string} */
-            reading_font: "inter" | "atkinson";
-        };
-        /** MandateOut */
-        MandateOut: {
-            id: string;
+        /** ActFor */
+        ActFor: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
             organisation_id: string;
-            organisation_name: string;
-            /** @enum {string} */
-            role: "director" | "coordinator" | "staff" | "reader";
-            profession: string | null;
-            powers: ("vote" | "book" | "sign" | "spend")[];
-            /** Format: date */
+        };
+        /**
+         * AdditionOut
+         * @description Units of one promise that would bring the balance within the tolerance; one fewer would not.
+         */
+        AdditionOut: {
+            /**
+             * Commitment Id
+             * Format: uuid
+             */
+            commitment_id: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Units */
+            units: number;
+            /**
+             * Units Exact
+             * @description Before rounding up, to two decimals.
+             */
+            units_exact: string;
+            /** Added Cents */
+            added_cents: number;
+        };
+        /**
+         * AgreementEndedProblem
+         * @description Agreement ended
+         */
+        AgreementEndedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "agreement_ended";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AgreementSummary
+         * @description A line in a list of agreements.
+         */
+        AgreementSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Legal Form
+             * @enum {string}
+             */
+            legal_form: "agreement" | "shared_means" | "gcsms" | "gcs" | "employer_group" | "gie" | "association" | "cuma" | "scic" | "purchasing_group" | "common_fund" | "endowment_fund" | "collective";
+            /** Legal Form Name */
+            legal_form_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "active" | "ended";
+            /** Lead Id */
+            lead_id: string | null;
+            /** Lead Name */
+            lead_name: string | null;
+            /**
+             * My Role
+             * @enum {string}
+             */
+            my_role: "lead" | "party" | "observer";
+            /**
+             * My State
+             * @enum {string}
+             */
+            my_state: "invited" | "accepted" | "declined" | "left";
+            /** Parties Count */
+            parties_count: number;
+            /**
+             * Starts On
+             * Format: date
+             */
             starts_on: string;
+            term: components["schemas"]["TermOut"];
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AlreadyAPartyProblem
+         * @description Already a party
+         */
+        AlreadyAPartyProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_aparty";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyAnsweredProblem
+         * @description Request already closed
+         */
+        AlreadyAnsweredProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyInvitedProblem
+         * @description Already invited
+         */
+        AlreadyInvitedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_invited";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyMemberProblem
+         * @description Already a member
+         */
+        AlreadyMemberProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_member";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyRecordedProblem
+         * @description Already recorded
+         */
+        AlreadyRecordedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_recorded";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadySharedProblem
+         * @description Already shared
+         */
+        AlreadySharedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_shared";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AmendmentRequiredProblem
+         * @description Amendment required
+         */
+        AmendmentRequiredProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "amendment_required";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** Approval */
+        Approval: {
+            /**
+             * Note
+             * @description A word for the organisation that booked.
+             * @example Clés à l’accueil.
+             */
+            note?: string | null;
+        };
+        /**
+         * Awaiting
+         * @description One thing that waits for the organisation.
+         */
+        Awaiting: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "booking_to_decide" | "membership_to_answer" | "agreement_to_answer" | "notice_deadline";
+            /**
+             * Id
+             * Format: uuid
+             * @description The booking, membership or agreement.
+             */
+            id: string;
+            /**
+             * Subject
+             * @description What it is about: the resource, the network, the agreement.
+             */
+            subject: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Agreement Kind */
+            agreement_kind: ("pool" | "partnership") | null;
+            /**
+             * Organisation Name
+             * @description Who asks.
+             */
+            organisation_name: string | null;
+            /** Asked At */
+            asked_at: string | null;
+            /**
+             * Due On
+             * @description Last day to act, when there is one.
+             */
+            due_on: string | null;
+            /**
+             * May Act
+             * @description Whether the caller's mandate allows it.
+             */
+            may_act: boolean;
+        };
+        /**
+         * BalanceOut
+         * @description What the two sides promise each other. A statement of value, not an accounting entry.
+         */
+        BalanceOut: {
+            side_a: components["schemas"]["SideOut"];
+            side_b: components["schemas"]["SideOut"];
+            /**
+             * Gap Cents
+             * @description |A − B|.
+             */
+            gap_cents: number;
+            /**
+             * Net Cents
+             * @description A − B: negative when side B promises more.
+             */
+            net_cents: number;
+            /**
+             * Heavier Side
+             * @description The side that promises more; null when equal.
+             */
+            heavier_side: ("a" | "b") | null;
+            /**
+             * Imbalance Bp
+             * @description |A − B| / max(A, B) in basis points, rounded half up.
+             */
+            imbalance_bp: number;
+            /** Tolerance Bp */
+            tolerance_bp: number;
+            /**
+             * Alert
+             * @description The exact imbalance is above the tolerance.
+             */
+            alert: boolean;
+            /**
+             * Missing Cents
+             * @description Least value the lighter side must add to be within the tolerance.
+             */
+            missing_cents: number;
+            /** Additions */
+            additions: components["schemas"]["AdditionOut"][];
+            /**
+             * Advice
+             * @description The same in one sentence; null without alert.
+             */
+            advice: string | null;
+            /** Accounting Note */
+            accounting_note: string;
+        };
+        /** BeneficiaryOut */
+        BeneficiaryOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Is Network */
+            is_network: boolean;
+            /**
+             * Source
+             * @description `direct` as soon as one way is.
+             * @enum {string}
+             */
+            source: "direct" | "inherited";
+            /**
+             * Ways
+             * @description Every way, the shortest first.
+             */
+            ways: components["schemas"]["Way"][];
+        };
+        /**
+         * BenefitChange
+         * @description Only the fields to change; null empties `description`, `individual_fee_cents` and `ends_on`.
+         */
+        BenefitChange: {
+            /**
+             * Name
+             * @example Achats groupés
+             */
+            name?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Passes On */
+            passes_on?: boolean | null;
+            /** For Associates */
+            for_associates?: boolean | null;
+            /** Individual Fee Cents */
+            individual_fee_cents?: number | null;
+            /** Starts On */
+            starts_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+        };
+        /**
+         * BenefitIn
+         * @example {
+         *       "code": "group_purchasing",
+         *       "individual_fee_cents": 35000,
+         *       "name": "Achats groupés",
+         *       "passes_on": true,
+         *       "starts_on": "2027-01-01"
+         *     }
+         */
+        BenefitIn: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Passes On
+             * @description Also for the full members of the member networks.
+             */
+            passes_on: boolean;
+            /**
+             * For Associates
+             * @description Also for this network’s own associates.
+             * @default false
+             */
+            for_associates: boolean;
+            /**
+             * Individual Fee Cents
+             * @description What one organisation would pay a year for it alone, in cents.
+             */
+            individual_fee_cents?: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * @description Last day, included; null while there is none.
+             */
+            ends_on?: string | null;
+        };
+        /** BenefitOut */
+        BenefitOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Network Name */
+            network_name: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string | null;
+            /** Passes On */
+            passes_on: boolean;
+            /** For Associates */
+            for_associates: boolean;
+            /** Individual Fee Cents */
+            individual_fee_cents: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /** BenefitSummary */
+        BenefitSummary: {
+            /**
+             * Benefit Id
+             * Format: uuid
+             */
+            benefit_id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Network Name */
+            network_name: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Beneficiaries
+             * @description Organisations that have it, networks left out.
+             */
+            beneficiaries: number;
+            /**
+             * Networks
+             * @description Networks that have it.
+             */
+            networks: number;
+            /**
+             * Direct
+             * @description Beneficiaries by a membership of their own.
+             */
+            direct: number;
+            /**
+             * Inherited
+             * @description Beneficiaries through a network only.
+             */
+            inherited: number;
+            /**
+             * Both
+             * @description Beneficiaries both ways: they may be paying for nothing.
+             */
+            both: number;
+            /** Carriers */
+            carriers: components["schemas"]["CarrierOut"][];
+            /** Individual Fee Cents */
+            individual_fee_cents: number | null;
+            /**
+             * Individual Fees Avoided Cents
+             * @description `inherited` × the fee of one organisation, a year; null if the fee is unknown.
+             */
+            individual_fees_avoided_cents: number | null;
+            /**
+             * Paid Cents
+             * @description What the carrying networks pay a year for their memberships; null if unknown, or not yours to know.
+             */
+            paid_cents: number | null;
+            /** Net Saved Cents */
+            net_saved_cents: number | null;
+        };
+        /**
+         * BodyTooLargeProblem
+         * @description Body too large
+         */
+        BodyTooLargeProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "body_too_large";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * BookingBegunProblem
+         * @description Booking begun
+         */
+        BookingBegunProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "booking_begun";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * BookingChange
+         * @description What to change; a field left out stays as it is (JSON Merge Patch).
+         */
+        BookingChange: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @description A moment with its offset, in whole minutes.
+             * @example 2027-01-11T09:00:00+01:00
+             */
+            starts_at?: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description A moment with its offset, in whole minutes.
+             * @example 2027-01-11T09:00:00+01:00
+             */
+            ends_at?: string;
+            /**
+             * Quantity
+             * @description How many units at once, of those the resource counts.
+             */
+            quantity?: number;
+            /**
+             * Purpose
+             * @description What for. Write no resident’s name and no health data.
+             * @example Sortie au marché
+             */
+            purpose?: string | null;
+        };
+        /**
+         * BookingClosedProblem
+         * @description Booking closed
+         */
+        BookingClosedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "booking_closed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * BookingIn
+         * @description A booking for the organisation you act for.
+         */
+        BookingIn: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @description A moment with its offset, in whole minutes.
+             * @example 2027-01-11T09:00:00+01:00
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description First moment no longer used.
+             * @example 2027-01-11T11:00:00+01:00
+             */
+            ends_at: string;
+            /**
+             * Quantity
+             * @description How many units at once, of those the resource counts.
+             * @default 1
+             */
+            quantity: number;
+            /**
+             * Resource Id
+             * Format: uuid
+             * @example 019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d
+             */
+            resource_id: string;
+            /**
+             * Purpose
+             * @description What for. Write no resident’s name and no health data.
+             * @example Sortie au marché
+             */
+            purpose?: string | null;
+        };
+        /**
+         * BookingOut
+         * @description A booking, for the organisation that made it or the steward of the resource.
+         */
+        BookingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Resource Id
+             * Format: uuid
+             */
+            resource_id: string;
+            /** Resource Name */
+            resource_name: string;
+            /**
+             * Resource Kind
+             * @enum {string}
+             */
+            resource_kind: "room" | "vehicle" | "equipment" | "lodging" | "skill" | "staff_hours" | "placement_site";
+            /**
+             * Steward Id
+             * Format: uuid
+             * @description The organisation that owns the resource and decides.
+             */
+            steward_id: string;
+            /** Steward Name */
+            steward_name: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             * @description The organisation that booked.
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Booked By Name
+             * @description The person who booked for it.
+             */
+            booked_by_name: string;
+            /**
+             * Is Mine
+             * @description Whether you act for the organisation that booked.
+             */
+            is_mine: boolean;
+            /**
+             * Is Steward
+             * @description Whether you act for the steward.
+             */
+            is_steward: boolean;
+            /** Starts At */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Unit Numbers
+             * @description The units held; none once refused or cancelled.
+             */
+            unit_numbers: number[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "confirmed" | "refused" | "cancelled";
+            /** Purpose */
+            purpose: string | null;
+            /**
+             * Cost Cents
+             * @description Cost at the tariff of the day it was booked or changed.
+             */
+            cost_cents: number;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision Note */
+            decision_note: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+            /** Created At */
+            created_at: string;
+        };
+        /** Calendar */
+        Calendar: {
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Starts At
+             * @description Midnight of Paris that begins the first day.
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * @description Midnight of Paris that ends the last day.
+             */
+            ends_at: string;
+            /**
+             * Complete
+             * @description false when the period holds more than 5,000 slots: ask for fewer days.
+             */
+            complete: boolean;
+            /** Units */
+            units: components["schemas"]["UnitCalendar"][];
+            /** Openings */
+            openings: components["schemas"]["PeriodOut"][];
+        };
+        /**
+         * CarrierOut
+         * @description A network that hands the benefit on to its members.
+         */
+        CarrierOut: {
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Name */
+            name: string;
+            /** Members */
+            members: number;
+            /** Members Reached */
+            members_reached: number;
+            /** Associates */
+            associates: number;
+            /** Associates Reached */
+            associates_reached: number;
+        };
+        /**
+         * CodeTakenProblem
+         * @description Code already taken
+         */
+        CodeTakenProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "code_taken";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ComingBooking
+         * @description A booking of the organisation that has not ended.
+         */
+        ComingBooking: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Resource Id
+             * Format: uuid
+             */
+            resource_id: string;
+            /** Resource Name */
+            resource_name: string;
+            /** Starts At */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "confirmed";
+            /** Purpose */
+            purpose: string | null;
+        };
+        /**
+         * CommitmentChange
+         * @description JSON merge patch. Who promises does not change: remove the promise and write another.
+         * @example {
+         *       "quantity": 31
+         *     }
+         */
+        CommitmentChange: {
+            /** Title */
+            title?: string;
+            /** Unit */
+            unit?: string;
+            /** Quantity */
+            quantity?: number;
+            /**
+             * Measure
+             * @description How much one unit is worth of what is valued: 18 tutor-hours in a placement. At most four decimals.
+             */
+            measure?: number | string;
+            /** Measure Unit */
+            measure_unit?: string | null;
+            /** Measure Note */
+            measure_note?: string | null;
+            /**
+             * Unit Value Cents
+             * @description Value of one measure (or of one unit), in cents.
+             */
+            unit_value_cents?: number;
+            /**
+             * Valuation Source
+             * @description Where the value of one unit comes from: a price list, a cost, a date.
+             */
+            valuation_source?: string;
+            /**
+             * Accounting Treatment
+             * @enum {string}
+             */
+            accounting_treatment?: "memo" | "exchange" | "in_kind_contribution";
+            /** Due On */
+            due_on?: string | null;
+        };
+        /**
+         * CommitmentIn
+         * @description A promise: so many units, each worth so much.
+         * @example {
+         *       "accounting_treatment": "memo",
+         *       "due_on": "2028-08-31",
+         *       "measure": "18",
+         *       "measure_note": "12 semaines × 1,5 h",
+         *       "measure_unit": "heures de tutorat",
+         *       "promiser_id": "019aa000-0000-7000-8000-000000000001",
+         *       "quantity": 96,
+         *       "side": "a",
+         *       "title": "Accueil de stagiaires",
+         *       "unit": "placements",
+         *       "unit_value_cents": 3200,
+         *       "valuation_source": "Coût horaire moyen d’un tuteur, 2026"
+         *     }
+         */
+        CommitmentIn: {
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "a" | "b";
+            /**
+             * Promiser Id
+             * Format: uuid
+             * @description The organisation that promises.
+             */
+            promiser_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Unit
+             * @description What is counted, in the plural.
+             */
+            unit: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Measure
+             * @description How much one unit is worth of what is valued: 18 tutor-hours in a placement. At most four decimals.
+             * @default 1
+             */
+            measure: number | string;
+            /** Measure Unit */
+            measure_unit?: string | null;
+            /**
+             * Measure Note
+             * @description How the measure was found.
+             */
+            measure_note?: string | null;
+            /**
+             * Unit Value Cents
+             * @description Value of one measure (or of one unit), in cents.
+             */
+            unit_value_cents: number;
+            /**
+             * Valuation Source
+             * @description Where the value of one unit comes from: a price list, a cost, a date.
+             */
+            valuation_source: string;
+            /**
+             * Accounting Treatment
+             * @description `memo`: nothing is entered in the accounts unless the parties choose so.
+             * @default memo
+             * @enum {string}
+             */
+            accounting_treatment: "memo" | "exchange" | "in_kind_contribution";
+            /** Due On */
+            due_on?: string | null;
+        };
+        /** CommitmentOut */
+        CommitmentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "a" | "b";
+            /**
+             * Promiser Id
+             * Format: uuid
+             */
+            promiser_id: string;
+            /** Promiser Name */
+            promiser_name: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Measure
+             * @description How much one unit is worth of what is valued: 18 tutor-hours in a placement. At most four decimals.
+             */
+            measure: string;
+            /** Measure Unit */
+            measure_unit: string | null;
+            /** Measure Note */
+            measure_note: string | null;
+            /** Unit Value Cents */
+            unit_value_cents: number;
+            /** Valuation Source */
+            valuation_source: string;
+            /**
+             * Accounting Treatment
+             * @enum {string}
+             */
+            accounting_treatment: "memo" | "exchange" | "in_kind_contribution";
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Value Cents
+             * @description quantity × measure × unit value, rounded half up once.
+             */
+            value_cents: number;
+            /**
+             * Explanation
+             * @description The same, in words and in the language asked.
+             */
+            explanation: string;
+            /**
+             * Editable
+             * @description Whether the organisation acted for may change it.
+             */
+            editable: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CommitmentTooLargeProblem
+         * @description Amount out of scale
+         */
+        CommitmentTooLargeProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "commitment_too_large";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** CommuneOut */
+        CommuneOut: {
+            /**
+             * Code
+             * @description Official geographic code (Insee), not the postal code.
+             * @example 69032
+             */
+            code: string;
+            /**
+             * Name
+             * @example Bully
+             */
+            name: string;
+            /**
+             * Kind
+             * @description A commune, a district of one, or a former commune.
+             * @enum {string}
+             */
+            kind: "commune" | "municipal_district" | "delegated" | "associated";
+            /**
+             * Parent Code
+             * @description The commune a district or former commune belongs to.
+             */
+            parent_code: string | null;
+            /**
+             * Department Code
+             * @example 69
+             */
+            department_code: string | null;
+            /**
+             * Department Name
+             * @example Rhône
+             */
+            department_name: string | null;
+            /**
+             * Region Code
+             * @example 84
+             */
+            region_code: string | null;
+            /**
+             * Epci Siren
+             * @example 246900625
+             */
+            epci_siren: string | null;
+            /**
+             * Epci Name
+             * @example CC du Pays de l’Arbresle
+             */
+            epci_name: string | null;
+            /**
+             * Postal Codes
+             * @description One postal code may serve many communes.
+             * @example [
+             *       "69210"
+             *     ]
+             */
+            postal_codes: string[];
+            /**
+             * Population
+             * @example 2213
+             */
+            population: number | null;
+        };
+        /**
+         * Counts
+         * @description What the organisation shares, in numbers.
+         */
+        Counts: {
+            /** Networks */
+            networks: number;
+            /** Pools */
+            pools: number;
+            /** Partnerships */
+            partnerships: number;
+            /** Resources */
+            resources: number;
+            /**
+             * Partners
+             * @description Other organisations met in pools and partnerships.
+             */
+            partners: number;
+        };
+        /**
+         * DatesReversedProblem
+         * @description Dates reversed
+         */
+        DatesReversedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "dates_reversed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** DepartmentOut */
+        DepartmentOut: {
+            /**
+             * Code
+             * @example 69
+             */
+            code: string;
+            /**
+             * Name
+             * @example Rhône
+             */
+            name: string;
+            /**
+             * Region Code
+             * @example 84
+             */
+            region_code: string;
+        };
+        /** DirectoryCount */
+        DirectoryCount: {
+            /**
+             * Count
+             * @description Number of matches, at most 1,000.
+             */
+            count: number;
+            /**
+             * Capped
+             * @description There are more than `count`.
+             */
+            capped: boolean;
+            /** Corrected Query */
+            corrected_query: string | null;
+        };
+        /** DirectoryPage */
+        DirectoryPage: {
+            /** Items */
+            items: components["schemas"]["OrganisationLine"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+            /**
+             * Corrected Query
+             * @description The words searched instead of `q`, when `q` itself found nothing.
+             */
+            corrected_query: string | null;
+        };
+        /**
+         * DocumentEmptyProblem
+         * @description Empty document
+         */
+        DocumentEmptyProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "document_empty";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DocumentExistsProblem
+         * @description Document already there
+         */
+        DocumentExistsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "document_exists";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DocumentFormatRefusedProblem
+         * @description Document format refused
+         */
+        DocumentFormatRefusedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "document_format_refused";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DocumentOut
+         * @description A document as stored: its content is named by its SHA-256 and never changes.
+         */
+        DocumentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "convention" | "amendment" | "statutes" | "house_rules" | "charter" | "minutes" | "budget" | "quote" | "price_list" | "confidentiality" | "other";
+            /** Title */
+            title: string;
+            /** File Name */
+            file_name: string;
+            /** Media Type */
+            media_type: string;
+            /**
+             * Sha256
+             * @description SHA-256 of the content, hexadecimal.
+             */
+            sha256: string;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            /**
+             * Signed On
+             * @description When it was signed; a signed document is never removed.
+             */
+            signed_on: string | null;
+            /**
+             * Added By Id
+             * Format: uuid
+             */
+            added_by_id: string;
+            /** Added By Name */
+            added_by_name: string;
+            /** Added At */
+            added_at: string;
+            /**
+             * Removable
+             * @description Whether you may remove it.
+             */
+            removable: boolean;
+        };
+        /**
+         * DocumentSignedProblem
+         * @description Signed document
+         */
+        DocumentSignedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "document_signed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** EffectiveBenefit */
+        EffectiveBenefit: {
+            /**
+             * Benefit Id
+             * Format: uuid
+             */
+            benefit_id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Individual Fee Cents */
+            individual_fee_cents: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
             ends_on: string | null;
         };
-        /** Me */
+        /**
+         * EffectiveOut
+         * @description A membership one holds, or has through one’s networks, with what it gives by this path.
+         */
+        EffectiveOut: {
+            /**
+             * Membership Id
+             * Format: uuid
+             * @description One’s own membership, with which the path begins.
+             */
+            membership_id: string;
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Network Name */
+            network_name: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "direct" | "inherited";
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "member" | "associate";
+            /** Path */
+            path: components["schemas"]["Step"][];
+            /**
+             * Payer Id
+             * Format: uuid
+             */
+            payer_id: string;
+            /** Payer Name */
+            payer_name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+            /** Benefits */
+            benefits: components["schemas"]["EffectiveBenefit"][];
+        };
+        /**
+         * EndAlreadyNearerProblem
+         * @description Already ending sooner
+         */
+        EndAlreadyNearerProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "end_already_nearer";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * EndInThePastProblem
+         * @description Date in the past
+         */
+        EndInThePastProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "end_in_the_past";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** EpciOut */
+        EpciOut: {
+            /**
+             * Siren
+             * @example 246900625
+             */
+            siren: string;
+            /**
+             * Name
+             * @example CC du Pays de l’Arbresle
+             */
+            name: string;
+            /**
+             * Kind
+             * @description CC, CA, CU, METRO, or MET69 for the Métropole de Lyon.
+             * @example CC
+             * @example MET69
+             */
+            kind: string;
+        };
+        /**
+         * FieldProblem
+         * @description What is wrong at one place of the request.
+         */
+        FieldProblem: {
+            /**
+             * Pointer
+             * @description JSON pointer into the body, or `query/name`, `header/name`.
+             * @example /name
+             */
+            pointer: string;
+            /**
+             * Code
+             * @description Stable code of this fault.
+             * @example missing
+             */
+            code: string;
+            /**
+             * Message
+             * @description What to do, in the language asked.
+             * @example Ce champ est requis.
+             */
+            message: string;
+        };
+        /**
+         * FigureIn
+         * @example {
+         *       "source": "Arrêté d’autorisation 2025",
+         *       "value": 84,
+         *       "visibility": "partners"
+         *     }
+         */
+        FigureIn: {
+            /**
+             * Value
+             * @description Integer of the smallest unit: beds, places, people whole; `fte` in hundredths; `budget` in cents.
+             */
+            value: number;
+            /**
+             * Source
+             * @description Where the figure comes from.
+             */
+            source: string;
+            /**
+             * Visibility
+             * @description `public`: everybody; `partners`: parties of a running agreement with you; `private`: you alone.
+             * @default private
+             * @enum {string}
+             */
+            visibility: "public" | "partners" | "private";
+        };
+        /** FigureOut */
+        FigureOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
+            /**
+             * Value
+             * @description Integer of the smallest unit, see `unit`.
+             */
+            value: number;
+            /**
+             * Unit
+             * @description Unit and number of decimals: `FTE/2` 1250 is 12.50 full-time equivalents, `EUR/2` is cents.
+             * @example BED/0
+             * @example FTE/2
+             * @example EUR/2
+             */
+            unit: string;
+            /**
+             * Valid On
+             * Format: date
+             */
+            valid_on: string;
+            /** Source */
+            source: string;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "public" | "partners" | "private";
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ForeignOriginProblem
+         * @description Origin refused
+         */
+        ForeignOriginProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "foreign_origin";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Home
+         * @description The first page: soonest due first; at most 20 things that wait, 5 bookings.
+         */
+        Home: {
+            /** Awaiting */
+            awaiting: components["schemas"]["Awaiting"][];
+            /** Coming Bookings */
+            coming_bookings: components["schemas"]["ComingBooking"][];
+            counts: components["schemas"]["Counts"];
+        };
+        /**
+         * IdempotencyMismatchProblem
+         * @description Key already used
+         */
+        IdempotencyMismatchProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "idempotency_mismatch";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InPastProblem
+         * @description In the past
+         */
+        InPastProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "in_past";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InconsistentTermsProblem
+         * @description Inconsistent terms
+         */
+        InconsistentTermsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "inconsistent_terms";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InvalidCursorProblem
+         * @description Unknown page
+         */
+        InvalidCursorProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "invalid_cursor";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InvalidRequestProblem
+         * @description Incomplete or malformed request
+         */
+        InvalidRequestProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "invalid_request";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** InvitationAcceptance */
+        InvitationAcceptance: {
+            /** Token */
+            token: string;
+            /**
+             * Name
+             * @description Needed from somebody who has no account yet.
+             * @example Camille Martin
+             */
+            name?: string | null;
+            /** Password */
+            password: string;
+        };
+        /**
+         * InvitationAnsweredProblem
+         * @description Invitation already answered
+         */
+        InvitationAnsweredProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "invitation_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InvitationIn
+         * @example {
+         *       "email": "collegue@exemple.test",
+         *       "powers": [
+         *         "book"
+         *       ],
+         *       "role": "staff"
+         *     }
+         */
+        InvitationIn: {
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Profession */
+            profession?: string | null;
+            /**
+             * Powers
+             * @example [
+             *       "book"
+             *     ]
+             */
+            powers?: ("vote" | "book" | "sign" | "spend")[];
+        };
+        /** InvitationOut */
+        InvitationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Profession */
+            profession: string | null;
+            /** Powers */
+            powers: ("vote" | "book" | "sign" | "spend")[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "accepted" | "revoked" | "expired";
+            /** Mailed */
+            mailed: boolean;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * InvitationPreview
+         * @description What accepting means, before accepting.
+         */
+        InvitationPreview: {
+            /** Organisation Name */
+            organisation_name: string;
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Powers */
+            powers: ("vote" | "book" | "sign" | "spend")[];
+            /** Expires At */
+            expires_at: string;
+            /** Known Person */
+            known_person: boolean;
+            /** What Becomes Visible */
+            what_becomes_visible: string;
+        };
+        /** InvitationSent */
+        InvitationSent: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Profession */
+            profession: string | null;
+            /** Powers */
+            powers: ("vote" | "book" | "sign" | "spend")[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "accepted" | "revoked" | "expired";
+            /** Mailed */
+            mailed: boolean;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /**
+             * Link
+             * @description To hand over yourself when no mail was sent; shown once.
+             */
+            link: string | null;
+        };
+        /** InvitationToken */
+        InvitationToken: {
+            /** Token */
+            token: string;
+        };
+        JsonValue: unknown;
+        /**
+         * LastDirectorProblem
+         * @description Last director
+         */
+        LastDirectorProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "last_director";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * LeadMustHandOverProblem
+         * @description Lead to be replaced
+         */
+        LeadMustHandOverProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "lead_must_hand_over";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Leaving
+         * @description Notice of withdrawal.
+         */
+        Leaving: {
+            /**
+             * Left On
+             * @description Last day of taking part; by default the earliest allowed.
+             * @example 2030-08-31
+             */
+            left_on?: string | null;
+        };
+        /**
+         * LegalFormOut
+         * @description What a legal form changes, in the language asked. A reading for this software, not legal advice.
+         */
+        LegalFormOut: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "agreement" | "shared_means" | "gcsms" | "gcs" | "employer_group" | "gie" | "association" | "cuma" | "scic" | "purchasing_group" | "common_fund" | "endowment_fund" | "collective";
+            /** Name */
+            name: string;
+            /** Parties */
+            parties: string;
+            /** Votes */
+            votes: string;
+            /** Exit */
+            exit: string;
+            /**
+             * Exit Rule
+             * @description The rule applied to withdrawals: at any time; at the end of a calendar year with notice; by the agreement’s own terms.
+             * @enum {string}
+             */
+            exit_rule: "any_time" | "financial_year_end" | "agreement_terms";
+            /**
+             * Minimum Notice Months
+             * @description Notice that the form itself demands.
+             */
+            minimum_notice_months: number;
+            /**
+             * Minimum Parties
+             * @description Accepted parties needed to put it in force; never fewer than two.
+             */
+            minimum_parties: number;
+            /** Liability */
+            liability: string;
+            /** Vat Note */
+            vat_note: string;
+            /**
+             * Can Repay
+             * @description Whether contributions can be given back; null: not a matter of this form.
+             */
+            can_repay: boolean | null;
+            /** Staff Lending Note */
+            staff_lending_note: string | null;
+            /** Warning */
+            warning: string | null;
+            /** Sources */
+            sources: string[];
+            /**
+             * To Check
+             * @description What was not read in its text yet: have it checked before relying on it.
+             */
+            to_check: string[];
+            /** Disclaimer */
+            disclaimer: string;
+        };
+        /** LegalForms */
+        LegalForms: {
+            /** Items */
+            items: components["schemas"]["LegalFormOut"][];
+        };
+        /** MandateChange */
+        MandateChange: {
+            /**
+             * Role
+             * @example staff
+             */
+            role?: ("director" | "coordinator" | "staff" | "reader") | null;
+            /** Profession */
+            profession?: string | null;
+            /** Powers */
+            powers?: ("vote" | "book" | "sign" | "spend")[] | null;
+            /** Ends On */
+            ends_on?: string | null;
+        };
+        /**
+         * MandateOut
+         * @description For which organisation a person acts, as what, with which powers, until when.
+         */
+        MandateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Profession */
+            profession: string | null;
+            /** Powers */
+            powers: ("vote" | "book" | "sign" | "spend")[];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+        };
+        /**
+         * MandateOverlapProblem
+         * @description Overlapping mandates
+         */
+        MandateOverlapProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "mandate_overlap";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MaximumBelowMinimumProblem
+         * @description Lengths do not fit
+         */
+        MaximumBelowMinimumProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "maximum_below_minimum";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Me
+         * @description Who I am, for whom I act now, for whom I could, and what I may do.
+         */
         Me: {
-            person: components["schemas"]["Person"];
+            person: components["schemas"]["PersonOut"];
             acting_for: components["schemas"]["MandateOut"] | null;
+            /** Mandates */
             mandates: components["schemas"]["MandateOut"][];
+            /** Permissions */
             permissions: string[];
         };
-        /** MeUpdate */
-        MeUpdate: {
-            name?: string;
-            /** @enum {string} */
-            language?: "fr" | "en";
-            /** @enum {string} */
-            theme?: "auto" | "light" | "dark";
-            /** @enum {string} */
-            reading_font?: "inter" | "atkinson";
+        /**
+         * MediaTypeRefusedProblem
+         * @description Media type refused
+         */
+        MediaTypeRefusedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "media_type_refused";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
-        /** SignIn */
-        SignIn: {
+        /**
+         * MemberOut
+         * @description A person who acts for the organisation.
+         */
+        MemberOut: {
+            /**
+             * Mandate Id
+             * Format: uuid
+             */
+            mandate_id: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Name */
+            name: string;
+            /** Email */
             email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Profession */
+            profession: string | null;
+            /** Powers */
+            powers: ("vote" | "book" | "sign" | "spend")[];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+            /** Version */
+            version: number;
+        };
+        /** MembershipEnd */
+        MembershipEnd: {
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the membership: today or later.
+             * @example 2027-05-10
+             */
+            ends_on: string;
+        };
+        /**
+         * MembershipExistsProblem
+         * @description Membership already recorded
+         */
+        MembershipExistsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "membership_exists";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MembershipIn
+         * @description A membership asked: by the network, who offers it, or by the organisation, who requests it.
+         * @example {
+         *       "category": "member",
+         *       "organisation_id": "01930c5a-6c00-7000-8000-000000000001",
+         *       "payer": "member",
+         *       "starts_on": "2027-01-01",
+         *       "yearly_fee_cents": 35000
+         *     }
+         */
+        MembershipIn: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Category
+             * @description `associate`: a partner of the network, who inherits nothing.
+             * @enum {string}
+             */
+            category: "member" | "associate";
+            /**
+             * Starts On
+             * Format: date
+             * @description First day; may be past, for a membership that already runs.
+             */
+            starts_on: string;
+            /**
+             * Payer
+             * @description Who pays the fee.
+             * @default member
+             * @enum {string}
+             */
+            payer: "network" | "member";
+            /** Yearly Fee Cents */
+            yearly_fee_cents?: number | null;
+        };
+        /** MembershipOut */
+        MembershipOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Network Name */
+            network_name: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Organisation City */
+            organisation_city: string | null;
+            /** Organisation Is Network */
+            organisation_is_network: boolean;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "member" | "associate";
+            /**
+             * State
+             * @description `requested` by the member, `offered` by the network, until answered.
+             * @enum {string}
+             */
+            state: "requested" | "offered" | "active" | "declined" | "withdrawn";
+            /** My Side */
+            my_side: ("network" | "member") | null;
+            /**
+             * Awaits Me
+             * @description Whether my organisation must answer.
+             */
+            awaits_me: boolean;
+            /**
+             * Payer Id
+             * Format: uuid
+             */
+            payer_id: string;
+            /** Payer Name */
+            payer_name: string;
+            /**
+             * Yearly Fee Cents
+             * @description Told to the two sides only; null if unknown.
+             */
+            yearly_fee_cents: number | null;
+            /** Asked At */
+            asked_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * @description Last day, included; null while there is none.
+             */
+            ends_on: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MissingPowerProblem
+         * @description Power missing
+         */
+        MissingPowerProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "missing_power";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MoreThanOwnRightsProblem
+         * @description Beyond your rights
+         */
+        MoreThanOwnRightsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "more_than_own_rights";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MyMembership
+         * @description The present, coming or waiting membership of the organisation one acts for.
+         */
+        MyMembership: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "offered" | "active" | "declined" | "withdrawn";
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "member" | "associate";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+        };
+        /**
+         * NetworkCycleProblem
+         * @description Circular membership
+         */
+        NetworkCycleProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "network_cycle";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** NetworkDetail */
+        NetworkDetail: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The network’s organisation.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Short Name */
+            short_name: string | null;
+            /** City */
+            city: string | null;
+            /** Department Code */
+            department_code: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /**
+             * Members
+             * @description Full members in force today.
+             */
+            members: number;
+            /**
+             * Associates
+             * @description Associates in force today.
+             */
+            associates: number;
+            /**
+             * Is Mine
+             * @description Whether I act for this network.
+             */
+            is_mine: boolean;
+            my_membership: components["schemas"]["MyMembership"] | null;
+            /** Description */
+            description: string | null;
+            /** Website */
+            website: string | null;
+            /**
+             * Member Networks
+             * @description Members in force today that are networks themselves.
+             */
+            member_networks: number;
+            /**
+             * Awaiting
+             * @description Requests waiting for my network; null for others’ networks.
+             */
+            awaiting: number | null;
+            /** Belongs To */
+            belongs_to: components["schemas"]["ParentOut"][];
+        };
+        /**
+         * NetworkHasMembersProblem
+         * @description This network has members
+         */
+        NetworkHasMembersProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "network_has_members";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** NetworkOut */
+        NetworkOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The network’s organisation.
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Short Name */
+            short_name: string | null;
+            /** City */
+            city: string | null;
+            /** Department Code */
+            department_code: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /**
+             * Members
+             * @description Full members in force today.
+             */
+            members: number;
+            /**
+             * Associates
+             * @description Associates in force today.
+             */
+            associates: number;
+            /**
+             * Is Mine
+             * @description Whether I act for this network.
+             */
+            is_mine: boolean;
+            my_membership: components["schemas"]["MyMembership"] | null;
+        };
+        /**
+         * NoOrganisationProblem
+         * @description No organisation
+         */
+        NoOrganisationProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_organisation";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotADraftProblem
+         * @description Not a draft
+         */
+        NotADraftProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_adraft";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotAllowedProblem
+         * @description Not allowed
+         */
+        NotAllowedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_allowed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotAmongYoursProblem
+         * @description Sharing not possible
+         */
+        NotAmongYoursProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_among_yours";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotBookableProblem
+         * @description Not bookable
+         */
+        NotBookableProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_bookable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotFoundProblem
+         * @description Not found
+         */
+        NotFoundProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_found";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotInForceProblem
+         * @description Membership not in force
+         */
+        NotInForceProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_in_force";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotSignedInProblem
+         * @description Sign in first
+         */
+        NotSignedInProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_signed_in";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotTakingPartProblem
+         * @description Takes no part
+         */
+        NotTakingPartProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_taking_part";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotTheAskingSideProblem
+         * @description The other side asked
+         */
+        NotTheAskingSideProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_the_asking_side";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotTheOtherSideProblem
+         * @description The other side answers
+         */
+        NotTheOtherSideProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_the_other_side";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotYourPromiseProblem
+         * @description Another party’s promise
+         */
+        NotYourPromiseProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_your_promise";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotYourRecordProblem
+         * @description Another organisation’s record
+         */
+        NotYourRecordProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_your_record";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoticeAlreadyGivenProblem
+         * @description Notice already given
+         */
+        NoticeAlreadyGivenProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "notice_already_given";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoticeTooShortProblem
+         * @description Notice too short
+         */
+        NoticeTooShortProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "notice_too_short";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OnlyTakingPartProblem
+         * @description For the parties only
+         */
+        OnlyTakingPartProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_taking_part";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OnlyTheLeadProblem
+         * @description For the lead only
+         */
+        OnlyTheLeadProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_the_lead";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OnlyThisPartyProblem
+         * @description For that organisation only
+         */
+        OnlyThisPartyProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_this_party";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** OpeningIn */
+        OpeningIn: {
+            /**
+             * Weekday
+             * @description ISO: 1 Monday … 7 Sunday.
+             * @example 1
+             */
+            weekday: number;
+            /**
+             * Opens At
+             * @description Wall-clock time of Paris; `24:00` is the end of the day.
+             * @example 08:30
+             * @example 24:00
+             */
+            opens_at: string;
+            /**
+             * Closes At
+             * @description Wall-clock time of Paris; `24:00` is the end of the day.
+             * @example 08:30
+             * @example 24:00
+             */
+            closes_at: string;
+        };
+        /** OpeningOut */
+        OpeningOut: {
+            /**
+             * Weekday
+             * @description ISO: 1 Monday … 7 Sunday.
+             */
+            weekday: number;
+            /**
+             * Opens At
+             * @example 08:00
+             */
+            opens_at: string;
+            /**
+             * Closes At
+             * @example 18:00
+             * @example 24:00
+             */
+            closes_at: string;
+        };
+        /**
+         * OpeningsIn
+         * @description All the openings of a week; none at all: always open.
+         */
+        OpeningsIn: {
+            /**
+             * Openings
+             * @example [
+             *       {
+             *         "closes_at": "18:00",
+             *         "opens_at": "08:00",
+             *         "weekday": 1
+             *       }
+             *     ]
+             */
+            openings: components["schemas"]["OpeningIn"][];
+        };
+        /**
+         * OrganisationIn
+         * @description A new record. Identifiers may be typed with spaces.
+         * @example {
+         *       "commune_code": "69032",
+         *       "legal_form": "association",
+         *       "name": "EHPAD Les Tilleuls (fictif)",
+         *       "sector": "elderly_care",
+         *       "siren": "990 000 010"
+         *     }
+         */
+        OrganisationIn: {
+            /** Short Name */
+            short_name?: string | null;
+            /** Siren */
+            siren?: string | null;
+            /** Rna */
+            rna?: string | null;
+            /**
+             * Finess
+             * @description FINESS number of the legal entity (EJ).
+             */
+            finess?: string | null;
+            /**
+             * Nda
+             * @description Declaration number of a training body.
+             */
+            nda?: string | null;
+            /** Legal Category */
+            legal_category?: string | null;
+            /** Naf */
+            naf?: string | null;
+            /** Is Ess */
+            is_ess?: boolean | null;
+            /** Description */
+            description?: string | null;
+            /** Website */
+            website?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Postal Code */
+            postal_code?: string | null;
+            /** City */
+            city?: string | null;
+            /** Commune Code */
+            commune_code?: string | null;
+            /**
+             * Department Code
+             * @description Only when the commune is not known; otherwise it follows from the commune.
+             */
+            department_code?: string | null;
+            /** Founded On */
+            founded_on?: string | null;
+            /** Ceased On */
+            ceased_on?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Legal Form
+             * @default other
+             * @enum {string}
+             */
+            legal_form: "association" | "foundation" | "mutual" | "cooperative" | "employer_group" | "cooperation_group" | "public_body" | "company" | "other";
+            /**
+             * Sector
+             * @default other
+             * @enum {string}
+             */
+            sector: "elderly_care" | "disability" | "childhood" | "health" | "holiday_centres" | "training" | "higher_education" | "inclusion" | "housing" | "culture_and_sport" | "local_authority" | "representation" | "purchasing" | "other";
+            /**
+             * Is Network
+             * @default false
+             */
+            is_network: boolean;
+            /**
+             * Contracting Authority
+             * @default unknown
+             * @enum {string}
+             */
+            contracting_authority: "yes" | "no" | "unknown";
+        };
+        /**
+         * OrganisationLine
+         * @description One line of the directory.
+         */
+        OrganisationLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @example EHPAD Les Tilleuls
+             */
+            name: string;
+            /** Short Name */
+            short_name: string | null;
+            /**
+             * Sector
+             * @enum {string}
+             */
+            sector: "elderly_care" | "disability" | "childhood" | "health" | "holiday_centres" | "training" | "higher_education" | "inclusion" | "housing" | "culture_and_sport" | "local_authority" | "representation" | "purchasing" | "other";
+            /**
+             * Legal Form
+             * @enum {string}
+             */
+            legal_form: "association" | "foundation" | "mutual" | "cooperative" | "employer_group" | "cooperation_group" | "public_body" | "company" | "other";
+            /** Is Network */
+            is_network: boolean;
+            /**
+             * City
+             * @example Bully
+             */
+            city: string | null;
+            /**
+             * Department Code
+             * @example 69
+             */
+            department_code: string | null;
+            /**
+             * Department Name
+             * @example Rhône
+             */
+            department_name: string | null;
+            /** Siren */
+            siren: string | null;
+            /**
+             * Fictional
+             * @description Invented for the demonstration.
+             */
+            fictional: boolean;
+        };
+        /**
+         * OrganisationOut
+         * @description The record of an organisation.
+         */
+        OrganisationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Short Name */
+            short_name: string | null;
+            /** Siren */
+            siren: string | null;
+            /** Rna */
+            rna: string | null;
+            /** Finess */
+            finess: string | null;
+            /** Nda */
+            nda: string | null;
+            /** Legal Category */
+            legal_category: string | null;
+            /**
+             * Legal Form
+             * @enum {string}
+             */
+            legal_form: "association" | "foundation" | "mutual" | "cooperative" | "employer_group" | "cooperation_group" | "public_body" | "company" | "other";
+            /**
+             * Sector
+             * @enum {string}
+             */
+            sector: "elderly_care" | "disability" | "childhood" | "health" | "holiday_centres" | "training" | "higher_education" | "inclusion" | "housing" | "culture_and_sport" | "local_authority" | "representation" | "purchasing" | "other";
+            /** Naf */
+            naf: string | null;
+            /** Is Network */
+            is_network: boolean;
+            /**
+             * Is Ess
+             * @description Belongs to the social and solidarity economy; null when unknown.
+             */
+            is_ess: boolean | null;
+            /**
+             * Contracting Authority
+             * @description Bound by public procurement law.
+             * @enum {string}
+             */
+            contracting_authority: "yes" | "no" | "unknown";
+            /** Description */
+            description: string | null;
+            /** Website */
+            website: string | null;
+            /** Email */
+            email: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Address */
+            address: string | null;
+            /** Postal Code */
+            postal_code: string | null;
+            /** City */
+            city: string | null;
+            /** Commune Code */
+            commune_code: string | null;
+            /** Department Code */
+            department_code: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Region Code */
+            region_code: string | null;
+            /** Region Name */
+            region_name: string | null;
+            /** Founded On */
+            founded_on: string | null;
+            /** Ceased On */
+            ceased_on: string | null;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "entered" | "sirene" | "rna" | "finess" | "demo";
+            /** Fictional */
+            fictional: boolean;
+            /**
+             * Claimed
+             * @description Its own people are here and keep this record.
+             */
+            claimed: boolean;
+            /**
+             * May Change
+             * @description You may change this record.
+             */
+            may_change: boolean;
+            /** Version */
+            version: number;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /**
+             * Sites
+             * @description Open sites, head office first, at most 50.
+             */
+            sites: components["schemas"]["SiteOut"][];
+            /**
+             * More Sites
+             * @description There are more sites: see the list of sites.
+             */
+            more_sites: boolean;
+            /**
+             * Figures
+             * @description The latest figure of each kind that you may see.
+             */
+            figures: components["schemas"]["FigureOut"][];
+        };
+        /**
+         * OrganisationPatch
+         * @description Merge patch: fields left out stay, null empties a field.
+         * @example {
+         *       "phone": "04 72 00 00 00"
+         *     }
+         */
+        OrganisationPatch: {
+            /** Short Name */
+            short_name?: string | null;
+            /** Siren */
+            siren?: string | null;
+            /** Rna */
+            rna?: string | null;
+            /**
+             * Finess
+             * @description FINESS number of the legal entity (EJ).
+             */
+            finess?: string | null;
+            /**
+             * Nda
+             * @description Declaration number of a training body.
+             */
+            nda?: string | null;
+            /** Legal Category */
+            legal_category?: string | null;
+            /** Naf */
+            naf?: string | null;
+            /** Is Ess */
+            is_ess?: boolean | null;
+            /** Description */
+            description?: string | null;
+            /** Website */
+            website?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Postal Code */
+            postal_code?: string | null;
+            /** City */
+            city?: string | null;
+            /** Commune Code */
+            commune_code?: string | null;
+            /**
+             * Department Code
+             * @description Only when the commune is not known; otherwise it follows from the commune.
+             */
+            department_code?: string | null;
+            /** Founded On */
+            founded_on?: string | null;
+            /** Ceased On */
+            ceased_on?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Legal Form
+             * @default other
+             * @enum {string}
+             */
+            legal_form: "association" | "foundation" | "mutual" | "cooperative" | "employer_group" | "cooperation_group" | "public_body" | "company" | "other";
+            /**
+             * Sector
+             * @default other
+             * @enum {string}
+             */
+            sector: "elderly_care" | "disability" | "childhood" | "health" | "holiday_centres" | "training" | "higher_education" | "inclusion" | "housing" | "culture_and_sport" | "local_authority" | "representation" | "purchasing" | "other";
+            /**
+             * Is Network
+             * @default false
+             */
+            is_network: boolean;
+            /**
+             * Contracting Authority
+             * @default unknown
+             * @enum {string}
+             */
+            contracting_authority: "yes" | "no" | "unknown";
+        };
+        /**
+         * OutsideOpeningHoursProblem
+         * @description Outside opening hours
+         */
+        OutsideOpeningHoursProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "outside_opening_hours";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OwnMembershipProblem
+         * @description Membership of itself
+         */
+        OwnMembershipProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "own_membership";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** Page[AgreementSummary] */
+        Page_AgreementSummary_: {
+            /** Items */
+            items: components["schemas"]["AgreementSummary"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[BeneficiaryOut] */
+        Page_BeneficiaryOut_: {
+            /** Items */
+            items: components["schemas"]["BeneficiaryOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[BenefitOut] */
+        Page_BenefitOut_: {
+            /** Items */
+            items: components["schemas"]["BenefitOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[BookingOut] */
+        Page_BookingOut_: {
+            /** Items */
+            items: components["schemas"]["BookingOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[CommitmentOut] */
+        Page_CommitmentOut_: {
+            /** Items */
+            items: components["schemas"]["CommitmentOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[CommuneOut] */
+        Page_CommuneOut_: {
+            /** Items */
+            items: components["schemas"]["CommuneOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[DepartmentOut] */
+        Page_DepartmentOut_: {
+            /** Items */
+            items: components["schemas"]["DepartmentOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[DocumentOut] */
+        Page_DocumentOut_: {
+            /** Items */
+            items: components["schemas"]["DocumentOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[EffectiveOut] */
+        Page_EffectiveOut_: {
+            /** Items */
+            items: components["schemas"]["EffectiveOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[EpciOut] */
+        Page_EpciOut_: {
+            /** Items */
+            items: components["schemas"]["EpciOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[FigureOut] */
+        Page_FigureOut_: {
+            /** Items */
+            items: components["schemas"]["FigureOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[InvitationOut] */
+        Page_InvitationOut_: {
+            /** Items */
+            items: components["schemas"]["InvitationOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[MemberOut] */
+        Page_MemberOut_: {
+            /** Items */
+            items: components["schemas"]["MemberOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[MembershipOut] */
+        Page_MembershipOut_: {
+            /** Items */
+            items: components["schemas"]["MembershipOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[NetworkOut] */
+        Page_NetworkOut_: {
+            /** Items */
+            items: components["schemas"]["NetworkOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[PartyOut] */
+        Page_PartyOut_: {
+            /** Items */
+            items: components["schemas"]["PartyOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[RegionOut] */
+        Page_RegionOut_: {
+            /** Items */
+            items: components["schemas"]["RegionOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ResourceLine] */
+        Page_ResourceLine_: {
+            /** Items */
+            items: components["schemas"]["ResourceLine"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[SessionOut] */
+        Page_SessionOut_: {
+            /** Items */
+            items: components["schemas"]["SessionOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ShareOut] */
+        Page_ShareOut_: {
+            /** Items */
+            items: components["schemas"]["ShareOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[SiteOut] */
+        Page_SiteOut_: {
+            /** Items */
+            items: components["schemas"]["SiteOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * ParentOut
+         * @description A network the network belongs to.
+         */
+        ParentOut: {
+            /**
+             * Membership Id
+             * Format: uuid
+             */
+            membership_id: string;
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Network Name */
+            network_name: string;
+            /**
+             * Category
+             * @enum {string}
+             */
+            category: "member" | "associate";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+        };
+        /**
+         * PartnershipChange
+         * @example {
+         *       "imbalance_tolerance_bp": 2000
+         *     }
+         */
+        PartnershipChange: {
+            /**
+             * Name
+             * @description How the parties call it.
+             * @example Mutualisation des fonctions de gestion
+             */
+            name?: string;
+            /**
+             * Purpose
+             * @description What it is for.
+             */
+            purpose?: string;
+            /**
+             * Legal Form
+             * @enum {string}
+             */
+            legal_form?: "agreement" | "shared_means" | "gcsms" | "gcs" | "employer_group" | "gie" | "association" | "cuma" | "scic" | "purchasing_group" | "common_fund" | "endowment_fund" | "collective";
+            /**
+             * Confidentiality
+             * @enum {string}
+             */
+            confidentiality?: "open" | "aggregates" | "coopetition";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on?: string;
+            /**
+             * Term Ends On
+             * @description Last day of the initial term; null: no fixed term.
+             */
+            term_ends_on?: string | null;
+            /**
+             * Renewal Months
+             * @description Months of each silent renewal; 0: the agreement is not renewed silently.
+             */
+            renewal_months?: number;
+            /**
+             * Maximum Renewals
+             * @description How many times at most it renews itself; null: without limit.
+             */
+            maximum_renewals?: number | null;
+            /**
+             * Notice Months
+             * @description Months before the end of a term by which notice stops its renewal.
+             */
+            notice_months?: number;
+            /**
+             * Amendment Id
+             * Format: uuid
+             * @description The signed amendment that allows the change.
+             */
+            amendment_id?: string;
+            /**
+             * Imbalance Tolerance Bp
+             * @description Imbalance tolerated between the sides, |A−B| / max(A, B), in basis points: 1500 is 15 %.
+             */
+            imbalance_tolerance_bp?: number;
+        };
+        /**
+         * PartnershipIn
+         * @description A new partnership, as a draft.
+         * @example {
+         *       "confidentiality": "open",
+         *       "imbalance_tolerance_bp": 1500,
+         *       "legal_form": "agreement",
+         *       "name": "Terrains de stage et formations",
+         *       "notice_months": 6,
+         *       "purpose": "Des places de stage en échange de formations et de groupes d’analyse de la pratique.",
+         *       "renewal_months": 12,
+         *       "side": "a",
+         *       "starts_on": "2027-09-01",
+         *       "term_ends_on": "2030-08-31"
+         *     }
+         */
+        PartnershipIn: {
+            /**
+             * Name
+             * @description How the parties call it.
+             * @example Mutualisation des fonctions de gestion
+             */
+            name: string;
+            /**
+             * Purpose
+             * @description What it is for.
+             * @example Partager un minibus et une salle.
+             */
+            purpose: string;
+            /**
+             * Confidentiality
+             * @description What each party reads of the others’ figures.
+             * @default aggregates
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            /**
+             * Starts On
+             * Format: date
+             * @example 2027-09-01
+             */
+            starts_on: string;
+            /**
+             * Term Ends On
+             * @description Last day of the initial term; null: no fixed term.
+             * @example 2030-08-31
+             */
+            term_ends_on?: string | null;
+            /**
+             * Renewal Months
+             * @description Months of each silent renewal; 0: the agreement is not renewed silently.
+             * @default 0
+             * @example 12
+             */
+            renewal_months: number;
+            /**
+             * Maximum Renewals
+             * @description How many times at most it renews itself; null: without limit.
+             */
+            maximum_renewals?: number | null;
+            /**
+             * Notice Months
+             * @description Months before the end of a term by which notice stops its renewal.
+             * @default 0
+             * @example 6
+             */
+            notice_months: number;
+            /**
+             * Legal Form
+             * @description What each form changes: GET /v1/agreements/legal-forms.
+             * @default agreement
+             * @enum {string}
+             */
+            legal_form: "agreement" | "shared_means" | "gcsms" | "gcs" | "employer_group" | "gie" | "association" | "cuma" | "scic" | "purchasing_group" | "common_fund" | "endowment_fund" | "collective";
+            /**
+             * Imbalance Tolerance Bp
+             * @description Imbalance tolerated between the sides, |A−B| / max(A, B), in basis points: 1500 is 15 %.
+             * @default 1500
+             */
+            imbalance_tolerance_bp: number;
+            /**
+             * Side
+             * @description The side of the organisation acted for.
+             * @default a
+             * @enum {string}
+             */
+            side: "a" | "b";
+        };
+        /**
+         * PartnershipOut
+         * @description A partnership. What its sides promise and how it balances: GET /v1/partnerships/{id}/balance.
+         */
+        PartnershipOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            legal_form: components["schemas"]["LegalFormOut"];
+            /**
+             * Confidentiality
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            /**
+             * Confidentiality Words
+             * @description What that means, in the language asked.
+             */
+            confidentiality_words: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "active" | "ended";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Term Ends On
+             * @description Last day of the initial term; null: no fixed term.
+             */
+            term_ends_on: string | null;
+            /**
+             * Renewal Months
+             * @description Months of each silent renewal; 0: the agreement is not renewed silently.
+             */
+            renewal_months: number;
+            /**
+             * Maximum Renewals
+             * @description How many times at most it renews itself; null: without limit.
+             */
+            maximum_renewals: number | null;
+            /**
+             * Notice Months
+             * @description Months before the end of a term by which notice stops its renewal.
+             */
+            notice_months: number;
+            term: components["schemas"]["TermOut"];
+            /**
+             * Parties
+             * @description The first hundred parties, lead first; the rest: GET /v1/agreements/{id}/parties.
+             */
+            parties: components["schemas"]["PartyOut"][];
+            /**
+             * Parties Count
+             * @description Accepted parties today, observers included.
+             */
+            parties_count: number;
+            /**
+             * Documents Count
+             * @description Documents that you may read.
+             */
+            documents_count: number;
+            /**
+             * My Party Id
+             * Format: uuid
+             */
+            my_party_id: string;
+            /**
+             * My Role
+             * @enum {string}
+             */
+            my_role: "lead" | "party" | "observer";
+            /** My Side */
+            my_side: ("a" | "b") | null;
+            /**
+             * My State
+             * @enum {string}
+             */
+            my_state: "invited" | "accepted" | "declined" | "left";
+            /**
+             * Earliest Exit On
+             * @description Earliest last day if you gave notice today; null when you take no part.
+             */
+            earliest_exit_on: string | null;
+            /**
+             * What Becomes Visible
+             * @description For an invited organisation: what accepting shows, to it and of it.
+             */
+            what_becomes_visible: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /**
+             * Imbalance Tolerance Bp
+             * @description Imbalance tolerated between the sides, |A−B| / max(A, B), in basis points: 1500 is 15 %.
+             */
+            imbalance_tolerance_bp: number;
+        };
+        /**
+         * PartyIn
+         * @description An invitation to an organisation of the directory.
+         * @example {
+         *       "organisation_id": "019aa000-0000-7000-8000-000000000001",
+         *       "role": "party"
+         *     }
+         */
+        PartyIn: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Role
+             * @description An observer reads and changes nothing.
+             * @default party
+             * @enum {string}
+             */
+            role: "party" | "observer";
+            /**
+             * Side
+             * @description Its side in a partnership; by default the side opposite the first.
+             */
+            side?: ("a" | "b") | null;
+            /**
+             * College
+             * @description Group of voters it belongs to.
+             */
+            college?: string | null;
+        };
+        /**
+         * PartyOut
+         * @description An organisation in an agreement.
+         */
+        PartyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Contracting Authority
+             * @description Whether this organisation is bound by public procurement.
+             * @enum {string}
+             */
+            contracting_authority: "yes" | "no" | "unknown";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "lead" | "party" | "observer";
+            /**
+             * Side
+             * @description Its side, in a partnership.
+             */
+            side: ("a" | "b") | null;
+            /** College */
+            college: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "invited" | "accepted" | "declined" | "left";
+            /** Invited At */
+            invited_at: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Joined On */
+            joined_on: string | null;
+            /** Notice Given On */
+            notice_given_on: string | null;
+            /**
+             * Left On
+             * @description Last day on which it takes part, once notice is given.
+             */
+            left_on: string | null;
+            /**
+             * Mine
+             * @description The organisation acted for.
+             */
+            mine: boolean;
+            /** Version */
+            version: number;
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            /** Current Password */
+            current_password: string;
+            /** New Password */
+            new_password: string;
+        };
+        /**
+         * PeriodOut
+         * @description From a moment up to, not including, another.
+         */
+        PeriodOut: {
+            /** Starts At */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /** PersonOut */
+        PersonOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * Reading Font
+             * @enum {string}
+             */
+            reading_font: "inter" | "atkinson";
+        };
+        /**
+         * PoolChange
+         * @example {
+         *       "name": "Mutualisation de la paie"
+         *     }
+         */
+        PoolChange: {
+            /**
+             * Name
+             * @description How the parties call it.
+             * @example Mutualisation des fonctions de gestion
+             */
+            name?: string;
+            /**
+             * Purpose
+             * @description What it is for.
+             */
+            purpose?: string;
+            /**
+             * Legal Form
+             * @enum {string}
+             */
+            legal_form?: "agreement" | "shared_means" | "gcsms" | "gcs" | "employer_group" | "gie" | "association" | "cuma" | "scic" | "purchasing_group" | "common_fund" | "endowment_fund" | "collective";
+            /**
+             * Confidentiality
+             * @enum {string}
+             */
+            confidentiality?: "open" | "aggregates" | "coopetition";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on?: string;
+            /**
+             * Term Ends On
+             * @description Last day of the initial term; null: no fixed term.
+             */
+            term_ends_on?: string | null;
+            /**
+             * Renewal Months
+             * @description Months of each silent renewal; 0: the agreement is not renewed silently.
+             */
+            renewal_months?: number;
+            /**
+             * Maximum Renewals
+             * @description How many times at most it renews itself; null: without limit.
+             */
+            maximum_renewals?: number | null;
+            /**
+             * Notice Months
+             * @description Months before the end of a term by which notice stops its renewal.
+             */
+            notice_months?: number;
+            /**
+             * Amendment Id
+             * Format: uuid
+             * @description The signed amendment that allows the change.
+             */
+            amendment_id?: string;
+        };
+        /**
+         * PoolIn
+         * @description A new pool, as a draft.
+         * @example {
+         *       "confidentiality": "aggregates",
+         *       "legal_form": "shared_means",
+         *       "name": "Mutualisation des fonctions de gestion",
+         *       "notice_months": 6,
+         *       "purpose": "Partager la paie, la qualité et un minibus.",
+         *       "renewal_months": 12,
+         *       "starts_on": "2027-01-01",
+         *       "term_ends_on": "2029-12-31"
+         *     }
+         */
+        PoolIn: {
+            /**
+             * Name
+             * @description How the parties call it.
+             * @example Mutualisation des fonctions de gestion
+             */
+            name: string;
+            /**
+             * Purpose
+             * @description What it is for.
+             * @example Partager un minibus et une salle.
+             */
+            purpose: string;
+            /**
+             * Confidentiality
+             * @description What each party reads of the others’ figures.
+             * @default aggregates
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            /**
+             * Starts On
+             * Format: date
+             * @example 2027-09-01
+             */
+            starts_on: string;
+            /**
+             * Term Ends On
+             * @description Last day of the initial term; null: no fixed term.
+             * @example 2030-08-31
+             */
+            term_ends_on?: string | null;
+            /**
+             * Renewal Months
+             * @description Months of each silent renewal; 0: the agreement is not renewed silently.
+             * @default 0
+             * @example 12
+             */
+            renewal_months: number;
+            /**
+             * Maximum Renewals
+             * @description How many times at most it renews itself; null: without limit.
+             */
+            maximum_renewals?: number | null;
+            /**
+             * Notice Months
+             * @description Months before the end of a term by which notice stops its renewal.
+             * @default 0
+             * @example 6
+             */
+            notice_months: number;
+            /**
+             * Legal Form
+             * @description What each form changes: GET /v1/agreements/legal-forms.
+             * @default shared_means
+             * @enum {string}
+             */
+            legal_form: "agreement" | "shared_means" | "gcsms" | "gcs" | "employer_group" | "gie" | "association" | "cuma" | "scic" | "purchasing_group" | "common_fund" | "endowment_fund" | "collective";
+        };
+        /**
+         * PoolOut
+         * @description A pool. What it shares: GET /v1/resources?shared_with={id}.
+         */
+        PoolOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            legal_form: components["schemas"]["LegalFormOut"];
+            /**
+             * Confidentiality
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            /**
+             * Confidentiality Words
+             * @description What that means, in the language asked.
+             */
+            confidentiality_words: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "active" | "ended";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Term Ends On
+             * @description Last day of the initial term; null: no fixed term.
+             */
+            term_ends_on: string | null;
+            /**
+             * Renewal Months
+             * @description Months of each silent renewal; 0: the agreement is not renewed silently.
+             */
+            renewal_months: number;
+            /**
+             * Maximum Renewals
+             * @description How many times at most it renews itself; null: without limit.
+             */
+            maximum_renewals: number | null;
+            /**
+             * Notice Months
+             * @description Months before the end of a term by which notice stops its renewal.
+             */
+            notice_months: number;
+            term: components["schemas"]["TermOut"];
+            /**
+             * Parties
+             * @description The first hundred parties, lead first; the rest: GET /v1/agreements/{id}/parties.
+             */
+            parties: components["schemas"]["PartyOut"][];
+            /**
+             * Parties Count
+             * @description Accepted parties today, observers included.
+             */
+            parties_count: number;
+            /**
+             * Documents Count
+             * @description Documents that you may read.
+             */
+            documents_count: number;
+            /**
+             * My Party Id
+             * Format: uuid
+             */
+            my_party_id: string;
+            /**
+             * My Role
+             * @enum {string}
+             */
+            my_role: "lead" | "party" | "observer";
+            /** My Side */
+            my_side: ("a" | "b") | null;
+            /**
+             * My State
+             * @enum {string}
+             */
+            my_state: "invited" | "accepted" | "declined" | "left";
+            /**
+             * Earliest Exit On
+             * @description Earliest last day if you gave notice today; null when you take no part.
+             */
+            earliest_exit_on: string | null;
+            /**
+             * What Becomes Visible
+             * @description For an invited organisation: what accepting shows, to it and of it.
+             */
+            what_becomes_visible: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+        };
+        /**
+         * Preview
+         * @description What a booking would cost and whether it could be had, without booking.
+         */
+        Preview: {
+            /** Cost Cents */
+            cost_cents: number;
+            /**
+             * Explanation
+             * @description How the cost comes about.
+             * @example 2 demi-journées × 45,00 € = 90,00 €
+             */
+            explanation: string;
+            /**
+             * Available Quantity
+             * @description Units free for the whole period.
+             */
+            available_quantity: number;
+            /**
+             * Problems
+             * @description Codes of what would refuse it; empty: it can be booked.
+             * @example [
+             *       "too_short"
+             *     ]
+             */
+            problems: string[];
+            /**
+             * Next Free
+             * @description Up to three later periods of the same length, if refused.
+             */
+            next_free: components["schemas"]["PeriodOut"][];
+        };
+        /** ProfileChange */
+        ProfileChange: {
+            /**
+             * Name
+             * @example Camille Martin
+             */
+            name?: string | null;
+            /** Language */
+            language?: ("fr" | "en") | null;
+            /** Theme */
+            theme?: ("auto" | "light" | "dark") | null;
+            /** Reading Font */
+            reading_font?: ("inter" | "atkinson") | null;
+        };
+        /**
+         * PromiserNotAPartyProblem
+         * @description This organisation makes no promise here
+         */
+        PromiserNotAPartyProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "promiser_not_aparty";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** QuantityIn */
+        QuantityIn: {
+            /**
+             * Quantity
+             * @description How many units from now on.
+             * @example 3
+             */
+            quantity: number;
+        };
+        /** RegionOut */
+        RegionOut: {
+            /**
+             * Code
+             * @example 84
+             */
+            code: string;
+            /**
+             * Name
+             * @example Auvergne-Rhône-Alpes
+             */
+            name: string;
+        };
+        /** Rejection */
+        Rejection: {
+            /**
+             * Note
+             * @description Why; the organisation that booked reads it.
+             * @example Minibus en réparation.
+             */
+            note: string;
+        };
+        /**
+         * ResourceChange
+         * @description What to change; a field left out stays as it is (JSON Merge Patch).
+         */
+        ResourceChange: {
+            /**
+             * Name
+             * @example Minibus 9 places
+             */
+            name?: string;
+            /** Description */
+            description?: string | null;
+            /** Unit Name */
+            unit_name?: string | null;
+            /** Site Id */
+            site_id?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Commune Code */
+            commune_code?: string | null;
+            /** Capacity */
+            capacity?: number | null;
+            /**
+             * Tariff Cents
+             * @description What one unit costs per `tariff_unit`, in cents of euro; 0 is free of charge.
+             */
+            tariff_cents?: number;
+            /**
+             * Tariff Unit
+             * @enum {string}
+             */
+            tariff_unit?: "hour" | "half_day" | "day" | "night" | "week" | "booking";
+            /**
+             * Minimum Minutes
+             * @description Shortest booking, in minutes.
+             */
+            minimum_minutes?: number;
+            /**
+             * Maximum Minutes
+             * @description Longest booking, in minutes.
+             */
+            maximum_minutes?: number;
+            /**
+             * Notice Minutes
+             * @description Book at least this long ahead, in minutes.
+             */
+            notice_minutes?: number;
+            /**
+             * Horizon Days
+             * @description Book at most this many days ahead.
+             */
+            horizon_days?: number;
+            /**
+             * Needs Approval
+             * @description Whether the steward confirms each booking.
+             */
+            needs_approval?: boolean;
+            /**
+             * Retired On
+             * @description First day it is no longer lent.
+             */
+            retired_on?: string | null;
+        };
+        /**
+         * ResourceIn
+         * @description A resource to lend. Write no resident’s name and no health data.
+         */
+        ResourceIn: {
+            /**
+             * Kind
+             * @example vehicle
+             * @enum {string}
+             */
+            kind: "room" | "vehicle" | "equipment" | "lodging" | "skill" | "staff_hours" | "placement_site";
+            /**
+             * Name
+             * @example Minibus 9 places
+             */
+            name: string;
+            /**
+             * Description
+             * @example Rampe d’accès, deux places pour fauteuil.
+             */
+            description?: string | null;
+            /**
+             * Unit Name
+             * @description What one unit is.
+             * @example minibus
+             */
+            unit_name?: string | null;
+            /**
+             * Site Id
+             * @description One of your sites.
+             */
+            site_id?: string | null;
+            /**
+             * Place
+             * @description Where to find it.
+             * @example Parking de l’entrée
+             */
+            place?: string | null;
+            /**
+             * Commune Code
+             * @example 69032
+             */
+            commune_code?: string | null;
+            /**
+             * Capacity
+             * @example 9
+             */
+            capacity?: number | null;
+            /**
+             * Quantity
+             * @description How many units; 0 cannot be booked.
+             * @default 1
+             */
+            quantity: number;
+            /**
+             * Tariff Cents
+             * @description What one unit costs per `tariff_unit`, in cents of euro; 0 is free of charge.
+             * @default 0
+             * @example 4500
+             */
+            tariff_cents: number;
+            /**
+             * Tariff Unit
+             * @default hour
+             * @example half_day
+             * @enum {string}
+             */
+            tariff_unit: "hour" | "half_day" | "day" | "night" | "week" | "booking";
+            /**
+             * Minimum Minutes
+             * @description Shortest booking, in minutes.
+             * @default 30
+             */
+            minimum_minutes: number;
+            /**
+             * Maximum Minutes
+             * @description Longest booking, in minutes.
+             * @default 10080
+             */
+            maximum_minutes: number;
+            /**
+             * Notice Minutes
+             * @description Book at least this long ahead, in minutes.
+             * @default 0
+             */
+            notice_minutes: number;
+            /**
+             * Horizon Days
+             * @description Book at most this many days ahead.
+             * @default 365
+             */
+            horizon_days: number;
+            /**
+             * Needs Approval
+             * @description Whether the steward confirms each booking.
+             * @default false
+             */
+            needs_approval: boolean;
+        };
+        /**
+         * ResourceLine
+         * @description A resource in a list.
+         */
+        ResourceLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "room" | "vehicle" | "equipment" | "lodging" | "skill" | "staff_hours" | "placement_site";
+            /** Name */
+            name: string;
+            /** Description */
+            description: string | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /**
+             * Organisation Id
+             * Format: uuid
+             * @description The steward: who owns it and decides.
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Is Mine
+             * @description Whether you act for its steward.
+             */
+            is_mine: boolean;
+            /** Site Id */
+            site_id: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** Place */
+            place: string | null;
+            /** Commune Code */
+            commune_code: string | null;
+            /** Commune Name */
+            commune_name: string | null;
+            /** Department Code */
+            department_code: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Capacity */
+            capacity: number | null;
+            /**
+             * Quantity
+             * @description Units in use.
+             */
+            quantity: number;
+            /**
+             * Tariff Cents
+             * @description What one unit costs per `tariff_unit`, in cents of euro; 0 is free of charge.
+             */
+            tariff_cents: number;
+            /**
+             * Tariff Unit
+             * @enum {string}
+             */
+            tariff_unit: "hour" | "half_day" | "day" | "night" | "week" | "booking";
+            /**
+             * Needs Approval
+             * @description Whether the steward confirms each booking.
+             */
+            needs_approval: boolean;
+            /** Retired On */
+            retired_on: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ResourceOut
+         * @description A resource with its rules of booking.
+         */
+        ResourceOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "room" | "vehicle" | "equipment" | "lodging" | "skill" | "staff_hours" | "placement_site";
+            /** Name */
+            name: string;
+            /** Description */
+            description: string | null;
+            /** Unit Name */
+            unit_name: string | null;
+            /**
+             * Organisation Id
+             * Format: uuid
+             * @description The steward: who owns it and decides.
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Is Mine
+             * @description Whether you act for its steward.
+             */
+            is_mine: boolean;
+            /** Site Id */
+            site_id: string | null;
+            /** Site Name */
+            site_name: string | null;
+            /** Place */
+            place: string | null;
+            /** Commune Code */
+            commune_code: string | null;
+            /** Commune Name */
+            commune_name: string | null;
+            /** Department Code */
+            department_code: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Capacity */
+            capacity: number | null;
+            /**
+             * Quantity
+             * @description Units in use.
+             */
+            quantity: number;
+            /**
+             * Tariff Cents
+             * @description What one unit costs per `tariff_unit`, in cents of euro; 0 is free of charge.
+             */
+            tariff_cents: number;
+            /**
+             * Tariff Unit
+             * @enum {string}
+             */
+            tariff_unit: "hour" | "half_day" | "day" | "night" | "week" | "booking";
+            /**
+             * Needs Approval
+             * @description Whether the steward confirms each booking.
+             */
+            needs_approval: boolean;
+            /** Retired On */
+            retired_on: string | null;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+            /** Minimum Minutes */
+            minimum_minutes: number;
+            /** Maximum Minutes */
+            maximum_minutes: number;
+            /** Notice Minutes */
+            notice_minutes: number;
+            /** Horizon Days */
+            horizon_days: number;
+            /**
+             * Openings
+             * @description In local time of Paris; none at all: always open.
+             */
+            openings: components["schemas"]["OpeningOut"][];
+            /**
+             * Units
+             * @description The units in use.
+             */
+            units: components["schemas"]["UnitOut"][];
+        };
+        /** SessionOut */
+        SessionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Carrier
+             * @enum {string}
+             */
+            carrier: "cookie" | "bearer";
+            /** Created At */
+            created_at: string;
+            /** Last Used At */
+            last_used_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** User Agent */
+            user_agent: string | null;
+            /** Current */
+            current: boolean;
+        };
+        /**
+         * ShareIn
+         * @description With whom to share: either an agreement or a network.
+         */
+        ShareIn: {
+            /**
+             * Agreement Id
+             * @description A pool or partnership you are a party of.
+             */
+            agreement_id?: string | null;
+            /**
+             * Network Id
+             * @description A network you belong to.
+             * @example 019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d
+             */
+            network_id?: string | null;
+        };
+        /** ShareOut */
+        ShareOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Target
+             * @enum {string}
+             */
+            target: "agreement" | "network";
+            /** Agreement Id */
+            agreement_id: string | null;
+            /** Network Id */
+            network_id: string | null;
+            /**
+             * Name
+             * @description Name of the agreement or network.
+             */
+            name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
+        /**
+         * SideMissingProblem
+         * @description A side is empty
+         */
+        SideMissingProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "side_missing";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SideOut
+         * @description One side of the balance.
+         */
+        SideOut: {
+            /**
+             * Label
+             * @description Names of its organisations.
+             */
+            label: string;
+            /** Parties */
+            parties: components["schemas"]["PartyOut"][];
+            /** Value Cents */
+            value_cents: number;
+            /** Lines */
+            lines: components["schemas"]["CommitmentOut"][];
+        };
+        /**
+         * SignIn
+         * @example {
+         *       "carrier": "bearer",
+         *       "email": "directrice@exemple.test",
+         *       "password": "…"
+         *     }
+         */
+        SignIn: {
+            /** Email */
+            email: string;
+            /** Password */
             password: string;
-            /** @enum {string} */
+            /**
+             * Carrier
+             * @description `cookie` for a browser; `bearer` for a script, which gets the token in the answer.
+             * @default cookie
+             * @enum {string}
+             */
             carrier: "cookie" | "bearer";
         };
         /** SignedIn */
         SignedIn: {
+            /**
+             * Token
+             * @description Only for the bearer carrier; shown once.
+             */
             token: string | null;
-            /** Format: date-time */
+            /** Expires At */
             expires_at: string;
             me: components["schemas"]["Me"];
         };
-        /** SessionOut */
-        SessionOut: {
-            id: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            user_agent: string | null;
-            current: boolean;
+        /**
+         * SiretOfAnotherProblem
+         * @description SIRET of another organisation
+         */
+        SiretOfAnotherProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "siret_of_another";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
-        /** OrganisationChoice */
-        OrganisationChoice: {
-            organisation_id: string;
-        };
-        /** PasswordChange */
-        PasswordChange: {
-            current_password: string;
-            new_password: string;
-        };
-        /** MemberOut */
-        MemberOut: {
-            mandate_id: string;
-            person_id: string;
+        /**
+         * SiteIn
+         * @example {
+         *       "commune_code": "69032",
+         *       "name": "Résidence du Parc"
+         *     }
+         */
+        SiteIn: {
+            /** Siret */
+            siret?: string | null;
+            /**
+             * Finess
+             * @description FINESS number of the establishment (ET).
+             */
+            finess?: string | null;
+            /** Category Code */
+            category_code?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Postal Code */
+            postal_code?: string | null;
+            /** City */
+            city?: string | null;
+            /** Commune Code */
+            commune_code?: string | null;
+            /** Name */
             name: string;
-            email: string;
-            /** @enum {string} */
-            role: "director" | "coordinator" | "staff" | "reader";
-            profession: string | null;
-            powers: ("vote" | "book" | "sign" | "spend")[];
-            /** Format: date */
-            starts_on: string;
-            ends_on: string | null;
+            /**
+             * Is Head Office
+             * @default false
+             */
+            is_head_office: boolean;
+        };
+        /** SiteOut */
+        SiteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Siret */
+            siret: string | null;
+            /** Finess */
+            finess: string | null;
+            /** Category Code */
+            category_code: string | null;
+            /** Category */
+            category: string | null;
+            /** Is Head Office */
+            is_head_office: boolean;
+            /** Address */
+            address: string | null;
+            /** Postal Code */
+            postal_code: string | null;
+            /** City */
+            city: string | null;
+            /** Commune Code */
+            commune_code: string | null;
+            /** Department Code */
+            department_code: string | null;
+            /** Closed On */
+            closed_on: string | null;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "entered" | "sirene" | "rna" | "finess" | "demo";
+            /** Version */
             version: number;
         };
-        /** MemberUpdate */
-        MemberUpdate: {
-            /** @enum {string} */
-            role?: "director" | "coordinator" | "staff" | "reader";
-            profession?: string | null;
-            powers?: ("vote" | "book" | "sign" | "spend")[];
-            ends_on?: string | null;
+        /**
+         * SitePatch
+         * @description Merge patch: fields left out stay, null empties a field.
+         * @example {
+         *       "name": "Résidence du Lac"
+         *     }
+         */
+        SitePatch: {
+            /** Siret */
+            siret?: string | null;
+            /**
+             * Finess
+             * @description FINESS number of the establishment (ET).
+             */
+            finess?: string | null;
+            /** Category Code */
+            category_code?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Postal Code */
+            postal_code?: string | null;
+            /** City */
+            city?: string | null;
+            /** Commune Code */
+            commune_code?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Is Head Office
+             * @default false
+             */
+            is_head_office: boolean;
         };
-        /** InvitationCreate */
-        InvitationCreate: {
-            email: string;
-            /** @enum {string} */
-            role: "director" | "coordinator" | "staff" | "reader";
-            profession?: string | null;
-            powers: ("vote" | "book" | "sign" | "spend")[];
+        /**
+         * SlotIn
+         * @description A period and a number of units.
+         */
+        SlotIn: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @description A moment with its offset, in whole minutes.
+             * @example 2027-01-11T09:00:00+01:00
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description First moment no longer used.
+             * @example 2027-01-11T11:00:00+01:00
+             */
+            ends_at: string;
+            /**
+             * Quantity
+             * @description How many units at once, of those the resource counts.
+             * @default 1
+             */
+            quantity: number;
         };
-        /** InvitationOut */
-        InvitationOut: {
-            id: string;
-            email: string;
-            /** @enum {string} */
-            role: "director" | "coordinator" | "staff" | "reader";
-            powers: ("vote" | "book" | "sign" | "spend")[];
-            /** Format: date-time */
-            expires_at: string;
-            /** @enum {string} */
-            state: "pending" | "accepted" | "revoked" | "expired";
-            link: string | null;
-            mailed: boolean;
+        /**
+         * SlotTakenProblem
+         * @description Slot taken
+         */
+        SlotTakenProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "slot_taken";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
-        /** InvitationToken */
-        InvitationToken: {
-            token: string;
+        /**
+         * StaleVersionProblem
+         * @description Changed meanwhile
+         */
+        StaleVersionProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "stale_version";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
-        /** InvitationPreview */
-        InvitationPreview: {
-            organisation_name: string;
-            email: string;
-            /** @enum {string} */
-            role: "director" | "coordinator" | "staff" | "reader";
-            powers: ("vote" | "book" | "sign" | "spend")[];
-            /** Format: date-time */
-            expires_at: string;
-            known_person: boolean;
-            what_becomes_visible: string;
-        };
-        /** InvitationAccept */
-        InvitationAccept: {
-            token: string;
-            name?: string | null;
-            password: string;
-        };
-        /** OrganisationItem */
-        OrganisationItem: {
-            id: string;
+        /**
+         * Step
+         * @description One network of a path.
+         */
+        Step: {
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Name */
             name: string;
         };
-        /** Page_SessionOut_ */
-        Page_SessionOut_: {
-            items: components["schemas"]["SessionOut"][];
-            next_cursor: string | null;
-        };
-        /** Page_MemberOut_ */
-        Page_MemberOut_: {
-            items: components["schemas"]["MemberOut"][];
-            next_cursor: string | null;
-        };
-        /** Page_InvitationOut_ */
-        Page_InvitationOut_: {
-            items: components["schemas"]["InvitationOut"][];
-            next_cursor: string | null;
-        };
-        /** Page_OrganisationItem_ */
-        Page_OrganisationItem_: {
-            items: components["schemas"]["OrganisationItem"][];
-            next_cursor: string | null;
-        };
-        /** ProblemIdentitySignIn */
-        ProblemIdentitySignIn: {
+        /**
+         * StillRunningProblem
+         * @description Agreement still running
+         */
+        StillRunningProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable" | "wrong_credentials" | "too_many_attempts";
+            /**
+             * Code
+             * @constant
+             */
+            code: "still_running";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityListSessions */
-        ProblemIdentityListSessions: {
+        /** Suggestion */
+        Suggestion: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** City */
+            city: string | null;
+            /** Department Code */
+            department_code: string | null;
+            /**
+             * Sector
+             * @enum {string}
+             */
+            sector: "elderly_care" | "disability" | "childhood" | "health" | "holiday_centres" | "training" | "higher_education" | "inclusion" | "housing" | "culture_and_sport" | "local_authority" | "representation" | "purchasing" | "other";
+            /** Is Network */
+            is_network: boolean;
+        };
+        /** Suggestions */
+        Suggestions: {
+            /** Items */
+            items: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * TakenOut
+         * @description A period during which a unit is taken. By whom and why: for the organisation itself and the steward only.
+         */
+        TakenOut: {
+            /** Starts At */
+            starts_at: string;
+            /** Ends At */
+            ends_at: string;
+            /**
+             * Mine
+             * @description Booked by the organisation you act for.
+             */
+            mine: boolean;
+            /** Booking Id */
+            booking_id: string | null;
+            /** State */
+            state: ("requested" | "confirmed") | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /** Purpose */
+            purpose: string | null;
+        };
+        /**
+         * TermOut
+         * @description The term that runs today; see the fields of the agreement for what was agreed.
+         */
+        TermOut: {
+            /**
+             * Current Ends On
+             * @description Last day of the current term.
+             */
+            current_ends_on: string | null;
+            /**
+             * Renewals Done
+             * @description Silent renewals so far.
+             */
+            renewals_done: number;
+            /**
+             * Notice Deadline
+             * @description Last day to give notice against the next renewal; null when nothing renews.
+             */
+            notice_deadline: string | null;
+            /**
+             * Notice Days Left
+             * @description Days to that deadline; null once it has passed.
+             */
+            notice_days_left: number | null;
+            /**
+             * Renews To
+             * @description Last day of the next term, if nobody gives notice in time.
+             */
+            renews_to: string | null;
+            /**
+             * Days Left
+             * @description Days to the end of the current term; 0 on its last day.
+             */
+            days_left: number | null;
+            /**
+             * Over
+             * @description The last term has ended.
+             */
+            over: boolean;
+        };
+        /**
+         * TooFarProblem
+         * @description Too far ahead
+         */
+        TooFarProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_far";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentitySignOutEverywhere */
-        ProblemIdentitySignOutEverywhere: {
+        /**
+         * TooFewPartiesProblem
+         * @description Too few parties
+         */
+        TooFewPartiesProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_few_parties";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentitySignOut */
-        ProblemIdentitySignOut: {
+        /**
+         * TooLongProblem
+         * @description Too long
+         */
+        TooLongProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_long";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityEndSession */
-        ProblemIdentityEndSession: {
+        /**
+         * TooManyAttemptsProblem
+         * @description Too many attempts
+         */
+        TooManyAttemptsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_attempts";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityActFor */
-        ProblemIdentityActFor: {
+        /**
+         * TooManyCommitmentsProblem
+         * @description Too many promises
+         */
+        TooManyCommitmentsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_commitments";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityGetMe */
-        ProblemIdentityGetMe: {
+        /**
+         * TooManyDocumentsProblem
+         * @description Too many documents
+         */
+        TooManyDocumentsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_documents";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityUpdateMe */
-        ProblemIdentityUpdateMe: {
+        /**
+         * TooManyProblem
+         * @description Too many
+         */
+        TooManyProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityChangePassword */
-        ProblemIdentityChangePassword: {
+        /**
+         * TooShortProblem
+         * @description Too short
+         */
+        TooShortProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable" | "wrong_credentials";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_short";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityListMembers */
-        ProblemIdentityListMembers: {
+        /**
+         * TooSlowProblem
+         * @description Sent too slowly
+         */
+        TooSlowProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_slow";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityUpdateMember */
-        ProblemIdentityUpdateMember: {
+        /**
+         * TooSoonProblem
+         * @description Too soon
+         */
+        TooSoonProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable" | "last_director" | "stale_version";
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_soon";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityEndMandate */
-        ProblemIdentityEndMandate: {
+        /** Tree */
+        Tree: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            root: components["schemas"]["TreeNode"];
+            /**
+             * Truncated
+             * @description Whether networks were left out: at most 6 levels and 500 networks.
+             */
+            truncated: boolean;
+        };
+        /** TreeNode */
+        TreeNode: {
+            /**
+             * Network Id
+             * Format: uuid
+             */
+            network_id: string;
+            /** Name */
+            name: string;
+            /** Short Name */
+            short_name: string | null;
+            /**
+             * Membership Id
+             * @description Its membership in the network above; null at the root.
+             */
+            membership_id: string | null;
+            /** Category */
+            category: ("member" | "associate") | null;
+            /** Starts On */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Members
+             * @description Full members in force, networks included.
+             */
+            members: number;
+            /** Associates */
+            associates: number;
+            /**
+             * Children
+             * @description Its member networks.
+             */
+            children: components["schemas"]["TreeNode"][];
+        };
+        /**
+         * UnavailableProblem
+         * @description Service unavailable for a moment
+         */
+        UnavailableProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable" | "last_director" | "stale_version";
+            /**
+             * Code
+             * @constant
+             */
+            code: "unavailable";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityInvite */
-        ProblemIdentityInvite: {
+        /** UnitCalendar */
+        UnitCalendar: {
+            /** Number */
+            number: number;
+            /** Label */
+            label: string | null;
+            /** Taken */
+            taken: components["schemas"]["TakenOut"][];
+        };
+        /** UnitOut */
+        UnitOut: {
+            /** Number */
+            number: number;
+            /** Label */
+            label: string | null;
+        };
+        /**
+         * UnitsBookedProblem
+         * @description Units booked
+         */
+        UnitsBookedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "units_booked";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityListInvitations */
-        ProblemIdentityListInvitations: {
+        /**
+         * UnknownCommuneProblem
+         * @description Unknown commune
+         */
+        UnknownCommuneProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_commune";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityRevokeInvitation */
-        ProblemIdentityRevokeInvitation: {
+        /**
+         * UnknownInvitationProblem
+         * @description Invitation not found
+         */
+        UnknownInvitationProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_invitation";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityPreviewInvitation */
-        ProblemIdentityPreviewInvitation: {
+        /**
+         * UnknownOrganisationProblem
+         * @description Unknown organisation
+         */
+        UnknownOrganisationProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_organisation";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemIdentityAcceptInvitation */
-        ProblemIdentityAcceptInvitation: {
+        /**
+         * UnknownSiteProblem
+         * @description Unknown site
+         */
+        UnknownSiteProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable" | "wrong_credentials";
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_site";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** ProblemOrganisationsList */
-        ProblemOrganisationsList: {
+        /**
+         * UnknownTerritoryProblem
+         * @description Unknown territory
+         */
+        UnknownTerritoryProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
             type: string;
+            /** Title */
             title: string;
+            /** Status */
             status: number;
-            /** @enum {string} */
-            code: "unauthenticated" | "forbidden" | "not_found" | "invalid_payload" | "unavailable";
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_territory";
+            /** Detail */
             detail: string;
-            instance: string | null;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
             request_id: string;
-            errors: components["schemas"]["ProblemError"][] | null;
-            context?: {
-                [key: string]: unknown;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VersionRequiredProblem
+         * @description Version required
+         */
+        VersionRequiredProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "version_required";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Way
+         * @description One way a benefit reaches an organisation.
+         */
+        Way: {
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "direct" | "inherited";
+            /**
+             * Path
+             * @description From the organisation’s own network to the network that gives it.
+             */
+            path: components["schemas"]["Step"][];
+            /**
+             * Payer Id
+             * Format: uuid
+             */
+            payer_id: string;
+            /**
+             * Payer Name
+             * @description Who pays the membership in the network that gives it.
+             */
+            payer_name: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description First day common to the benefit and the whole path.
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * @description Last day common to the benefit and the whole path.
+             */
+            ends_on: string | null;
+        };
+        /**
+         * WeakPasswordProblem
+         * @description Password too weak
+         */
+        WeakPasswordProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "weak_password";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * WrongCredentialsProblem
+         * @description Sign-in refused
+         */
+        WrongCredentialsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_credentials";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * WrongSideProblem
+         * @description The other side
+         */
+        WrongSideProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_side";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
             };
         };
     };
@@ -673,7 +8726,9 @@ export interface operations {
     "identity.list_sessions": {
         parameters: {
             query?: {
-                cursor?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
                 limit?: number;
             };
             header?: never;
@@ -682,7 +8737,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -691,18 +8746,63 @@ export interface operations {
                     "application/json": components["schemas"]["Page_SessionOut_"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityListSessions"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "identity.sign_in": {
+    "identity.create_session": {
         parameters: {
             query?: never;
             header?: never;
@@ -715,7 +8815,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -724,18 +8824,81 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign-in refused */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentitySignIn"];
+                    "application/problem+json": components["schemas"]["WrongCredentialsProblem"];
+                };
+            };
+            /** @description Origin refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyAttemptsProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "identity.sign_out_everywhere": {
+    "identity.end_all_sessions": {
         parameters: {
             query?: never;
             header?: never;
@@ -744,25 +8907,70 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentitySignOutEverywhere"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "identity.sign_out": {
+    "identity.end_current_session": {
         parameters: {
             query?: never;
             header?: never;
@@ -771,20 +8979,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentitySignOut"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -800,20 +9053,74 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityEndSession"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -827,31 +9134,85 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OrganisationChoice"];
+                "application/json": components["schemas"]["ActFor"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityActFor"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "identity.get_me": {
+    "identity.read_me": {
         parameters: {
             query?: never;
             header?: never;
@@ -860,7 +9221,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -869,18 +9230,63 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityGetMe"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "identity.update_me": {
+    "identity.change_profile": {
         parameters: {
             query?: never;
             header?: never;
@@ -889,11 +9295,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MeUpdate"];
+                "application/json": components["schemas"]["ProfileChange"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -902,13 +9308,67 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityUpdateMe"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -926,20 +9386,83 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first / Sign-in refused */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityChangePassword"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"] | components["schemas"]["WrongCredentialsProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Password too weak */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["WeakPasswordProblem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyAttemptsProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -947,7 +9470,9 @@ export interface operations {
     "identity.list_members": {
         parameters: {
             query?: {
-                cursor?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
                 limit?: number;
             };
             header?: never;
@@ -956,7 +9481,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -965,22 +9490,68 @@ export interface operations {
                     "application/json": components["schemas"]["Page_MemberOut_"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityListMembers"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "identity.end_mandate": {
+    "identity.end_member": {
         parameters: {
             query?: never;
-            header: {
-                "If-Match": string;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
             };
             path: {
                 mandate_id: string;
@@ -989,29 +9560,111 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityEndMandate"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Last director */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LastDirectorProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "identity.update_member": {
+    "identity.change_member": {
         parameters: {
             query?: never;
-            header: {
-                "If-Match": string;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
             };
             path: {
                 mandate_id: string;
@@ -1020,11 +9673,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MemberUpdate"];
+                "application/json": components["schemas"]["MandateChange"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1033,13 +9686,103 @@ export interface operations {
                     "application/json": components["schemas"]["MemberOut"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityUpdateMember"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Beyond your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["MoreThanOwnRightsProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Last director / Overlapping mandates */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LastDirectorProblem"] | components["schemas"]["MandateOverlapProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -1047,7 +9790,9 @@ export interface operations {
     "identity.list_invitations": {
         parameters: {
             query?: {
-                cursor?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
                 limit?: number;
             };
             header?: never;
@@ -1056,7 +9801,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1065,13 +9810,58 @@ export interface operations {
                     "application/json": components["schemas"]["Page_InvitationOut_"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityListInvitations"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -1085,26 +9875,89 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationCreate"];
+                "application/json": components["schemas"]["InvitationIn"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationOut"];
+                    "application/json": components["schemas"]["InvitationSent"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityInvite"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Beyond your rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["MoreThanOwnRightsProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already invited / Already a member */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyInvitedProblem"] | components["schemas"]["AlreadyMemberProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -1120,20 +9973,74 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign in first */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityRevokeInvitation"];
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -1151,7 +10058,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1160,13 +10067,67 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationPreview"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Origin refused */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityPreviewInvitation"];
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"];
+                };
+            };
+            /** @description Invitation not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnknownInvitationProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -1180,11 +10141,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationAccept"];
+                "application/json": components["schemas"]["InvitationAcceptance"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1193,22 +10154,104 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sign-in refused */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemIdentityAcceptInvitation"];
+                    "application/problem+json": components["schemas"]["WrongCredentialsProblem"];
+                };
+            };
+            /** @description Origin refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"];
+                };
+            };
+            /** @description Invitation not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnknownInvitationProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account exists / Already a member */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountExistsProblem"] | components["schemas"]["AlreadyMemberProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Password too weak */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["WeakPasswordProblem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyAttemptsProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
     };
-    "organisations.list": {
+    "territories.list_regions": {
         parameters: {
             query?: {
-                q?: string;
-                cursor?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
                 limit?: number;
             };
             header?: never;
@@ -1217,22 +10260,7914 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OrganisationItem_"];
+                    "application/json": components["schemas"]["Page_RegionOut_"];
                 };
             };
-            /** @description refusal */
-            default: {
+            /** @description Sent too slowly */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemOrganisationsList"];
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "territories.list_departments": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Code of a region. */
+                region?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DepartmentOut_"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "territories.list_communes": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Beginning of the name, accents and hyphens ignored, or of a postal code. */
+                q?: string | null;
+                /** @description Code of a department. */
+                department?: string | null;
+                /** @description Communes served by this postal code. */
+                postal_code?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommuneOut_"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "territories.list_epcis": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Groupings with a commune in this department. */
+                department?: string | null;
+                /** @description Beginning of the name after its kind, or any word of it. */
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EpciOut_"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Words of the name, short name or city; accents, plurals and small mistakes do not matter, the last word may be unfinished. Or a SIREN, SIRET, RNA, FINESS or NDA number. */
+                q?: string | null;
+                /** @description Code of a department. */
+                department?: string | null;
+                /** @description Code of a region. */
+                region?: string | null;
+                commune?: string | null;
+                sector?: ("elderly_care" | "disability" | "childhood" | "health" | "holiday_centres" | "training" | "higher_education" | "inclusion" | "housing" | "culture_and_sport" | "local_authority" | "representation" | "purchasing" | "other") | null;
+                legal_form?: ("association" | "foundation" | "mutual" | "cooperative" | "employer_group" | "cooperation_group" | "public_body" | "company" | "other") | null;
+                /** @description Direct members, today, of this network. */
+                network?: string | null;
+                is_network?: boolean | null;
+                /** @description `relevance` needs `q` and is its default; it ranks the first 500 matches. Otherwise `name`. */
+                sort?: ("name" | "-name" | "relevance") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPage"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already recorded */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyRecordedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown territory / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownTerritoryProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.count": {
+        parameters: {
+            query?: {
+                /** @description Words of the name, short name or city; accents, plurals and small mistakes do not matter, the last word may be unfinished. Or a SIREN, SIRET, RNA, FINESS or NDA number. */
+                q?: string | null;
+                /** @description Code of a department. */
+                department?: string | null;
+                /** @description Code of a region. */
+                region?: string | null;
+                commune?: string | null;
+                sector?: ("elderly_care" | "disability" | "childhood" | "health" | "holiday_centres" | "training" | "higher_education" | "inclusion" | "housing" | "culture_and_sport" | "local_authority" | "representation" | "purchasing" | "other") | null;
+                legal_form?: ("association" | "foundation" | "mutual" | "cooperative" | "employer_group" | "cooperation_group" | "public_body" | "company" | "other") | null;
+                /** @description Direct members, today, of this network. */
+                network?: string | null;
+                is_network?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryCount"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.suggest": {
+        parameters: {
+            query: {
+                /** @description Beginning of a name, accents and capitals ignored. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Another organisation’s record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYourRecordProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already recorded / This network has members */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyRecordedProblem"] | components["schemas"]["NetworkHasMembersProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown territory */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownTerritoryProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.list_sites": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Only closed sites, or only open ones; both if left out. */
+                closed?: boolean | null;
+            };
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SiteOut_"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.add_site": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Another organisation’s record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYourRecordProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already recorded / SIRET of another organisation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyRecordedProblem"] | components["schemas"]["SiretOfAnotherProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown territory / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownTerritoryProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.close_site": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Another organisation’s record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYourRecordProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.change_site": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SitePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Another organisation’s record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYourRecordProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already recorded / SIRET of another organisation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyRecordedProblem"] | components["schemas"]["SiretOfAnotherProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown territory */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownTerritoryProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.list_figures": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                kind?: ("beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers") | null;
+            };
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FigureOut_"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.set_figure": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the figure to replace; leave it out for a new one. */
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
+                valid_on: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Another organisation’s record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYourRecordProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "organisations.remove_figure": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                organisation_id: string;
+                kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
+                valid_on: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / Another organisation’s record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYourRecordProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Part of the name, accents ignored. */
+                q?: string | null;
+                /** @description Only my own network and those I belong to, now or soon, or wait to join. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NetworkOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.search_memberships": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description My side: `member` where I join, `network` where others join me. */
+                side?: ("network" | "member") | null;
+                state?: ("requested" | "offered" | "active" | "declined" | "withdrawn") | null;
+                /** @description Only those my organisation must answer. */
+                awaiting_me?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MembershipOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.read_effective": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description The one I act for when absent. */
+                organisation_id?: string | null;
+                /** @description Day considered; today when absent. */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EffectiveOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkDetail"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.read_tree": {
+        parameters: {
+            query?: {
+                /** @description Day considered; today when absent. */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                network_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.search_members": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                category?: ("member" | "associate") | null;
+                /** @description `active` lists those in force on the day; the others concern only their two sides. */
+                state?: "requested" | "offered" | "active" | "declined" | "withdrawn";
+                /** @description Only the members that are, or are not, networks. */
+                is_network?: boolean | null;
+                /** @description Day considered; today when absent. */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                network_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MembershipOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.ask": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                network_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Membership already recorded / Circular membership / Membership of itself / Unknown organisation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MembershipExistsProblem"] | components["schemas"]["NetworkCycleProblem"] | components["schemas"]["OwnMembershipProblem"] | components["schemas"]["UnknownOrganisationProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.read_membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Request already closed / The other side answers / Circular membership */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheOtherSideProblem"] | components["schemas"]["NetworkCycleProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Request already closed / The other side answers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheOtherSideProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Request already closed / The other side asked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheAskingSideProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network_id: string;
+                membership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembershipEnd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Membership not in force / Date in the past / Already ending sooner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotInForceProblem"] | components["schemas"]["EndInThePastProblem"] | components["schemas"]["EndAlreadyNearerProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.search_benefits": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Only the benefits open on this day; all when absent. */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                network_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BenefitOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.create_benefit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                network_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Code already taken / Dates reversed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["CodeTakenProblem"] | components["schemas"]["DatesReversedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.read_benefit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                network_id: string;
+                benefit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.change_benefit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                network_id: string;
+                benefit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenefitChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Dates reversed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DatesReversedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.search_beneficiaries": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Day considered; today when absent. */
+                on?: string | null;
+                /** @description Only networks, or only other organisations. */
+                is_network?: boolean | null;
+                /** @description Only those who belong to this network on the day. */
+                member_of?: string | null;
+            };
+            header?: never;
+            path: {
+                network_id: string;
+                benefit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BeneficiaryOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "networks.read_benefit_summary": {
+        parameters: {
+            query?: {
+                /** @description Day considered; today when absent. */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                network_id: string;
+                benefit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenefitSummary"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_legal_forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalForms"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_parties": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                state?: ("invited" | "accepted" | "declined" | "left") | null;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PartyOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.invite": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Already a party */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AlreadyAPartyProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown organisation */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownOrganisationProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.accept": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the agreement as you read it, optional. */
+                "if-match"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For that organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyThisPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Invitation already answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["InvitationAnsweredProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For that organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyThisPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Invitation already answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["InvitationAnsweredProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaving"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For that organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyThisPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Takes no part / Notice already given / Notice too short / Lead to be replaced */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["NotTakingPartProblem"] | components["schemas"]["NoticeAlreadyGivenProblem"] | components["schemas"]["NoticeTooShortProblem"] | components["schemas"]["LeadMustHandOverProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Takes no part */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["NotTakingPartProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_documents": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                kind?: ("convention" | "amendment" | "statutes" | "house_rules" | "charter" | "minutes" | "budget" | "quote" | "price_list" | "confidentiality" | "other") | null;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.add_document": {
+        parameters: {
+            query: {
+                kind: "convention" | "amendment" | "statutes" | "house_rules" | "charter" | "minutes" | "budget" | "quote" | "price_list" | "confidentiality" | "other";
+                title: string;
+                file_name: string;
+                /** @description Date of the last signature; absent: not signed. */
+                signed_on?: string | null;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "application/vnd.oasis.opendocument.text": string;
+                "application/vnd.oasis.opendocument.spreadsheet": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "image/png": string;
+                "image/jpeg": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Document already there / Too many documents */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["DocumentExistsProblem"] | components["schemas"]["TooManyDocumentsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused / Document format refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"] | components["schemas"]["DocumentFormatRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Empty document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["DocumentEmptyProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.oasis.opendocument.text": unknown;
+                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "image/png": unknown;
+                    "image/jpeg": unknown;
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.remove_document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Signed document */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DocumentSignedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "pools.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Words of the name. */
+                q?: string | null;
+                state?: ("draft" | "active" | "ended") | null;
+                /** @description Where the organisation acted for stands; `invited`: it must answer. */
+                my_state?: ("invited" | "accepted" | "left") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgreementSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "pools.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Inconsistent terms */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InconsistentTermsProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "pools.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "pools.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Amendment required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AmendmentRequiredProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Inconsistent terms */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InconsistentTermsProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "pools.activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Not a draft / Too few parties */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotADraftProblem"] | components["schemas"]["TooFewPartiesProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "pools.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Agreement still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["StillRunningProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Words of the name. */
+                q?: string | null;
+                state?: ("draft" | "active" | "ended") | null;
+                /** @description Where the organisation acted for stands; `invited`: it must answer. */
+                my_state?: ("invited" | "accepted" | "left") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgreementSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnershipIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Inconsistent terms */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InconsistentTermsProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partnership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                partnership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartnershipChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Amendment required */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AmendmentRequiredProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Inconsistent terms */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InconsistentTermsProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partnership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Not a draft / Too few parties / A side is empty */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotADraftProblem"] | components["schemas"]["TooFewPartiesProblem"] | components["schemas"]["SideMissingProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partnership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnershipOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Agreement still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["StillRunningProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.read_balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partnership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.read_commitments": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                partnership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommitmentOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.promise": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                partnership_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / Another party’s promise */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourPromiseProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / This organisation makes no promise here / The other side / Too many promises */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["PromiserNotAPartyProblem"] | components["schemas"]["WrongSideProblem"] | components["schemas"]["TooManyCommitmentsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Amount out of scale */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["CommitmentTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.remove_commitment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                partnership_id: string;
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / Another party’s promise */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourPromiseProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "partnerships.change_commitment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                partnership_id: string;
+                commitment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / Another party’s promise */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourPromiseProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Amount out of scale */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["CommitmentTooLargeProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Part of the name or description, accents ignored. */
+                q?: string | null;
+                kind?: ("room" | "vehicle" | "equipment" | "lodging" | "skill" | "staff_hours" | "placement_site") | null;
+                /** @description Shared under this pool or partnership. */
+                shared_with?: string | null;
+                /** @description Shared with the members of this network. */
+                network?: string | null;
+                /** @description Lent by this organisation. */
+                owner?: string | null;
+                /** @description Code of a department. */
+                department?: string | null;
+                /** @description true: your organisation’s; false: what others let you use. */
+                mine?: boolean | null;
+                /** @description Also those no longer lent. */
+                retired?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ResourceLine_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Lengths do not fit / Unknown site / Unknown commune */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["MaximumBelowMinimumProblem"] | components["schemas"]["UnknownSiteProblem"] | components["schemas"]["UnknownCommuneProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Lengths do not fit / Unknown site / Unknown commune */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MaximumBelowMinimumProblem"] | components["schemas"]["UnknownSiteProblem"] | components["schemas"]["UnknownCommuneProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.replace_openings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.change_quantity": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuantityIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Units booked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnitsBookedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.list_shares": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ShareOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already shared / Sharing not possible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadySharedProblem"] | components["schemas"]["NotAmongYoursProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.unshare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.read_calendar": {
+        parameters: {
+            query?: {
+                /** @description The week, Monday to Sunday, this day is in. */
+                week_of?: string | null;
+                /** @description First day; with `to`, in place of `week_of`. */
+                from?: string | null;
+                /** @description Last day, at most 62 days in all. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "resources.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "bookings.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description booker: those your organisation made; steward: those of its resources. */
+                role?: ("booker" | "steward") | null;
+                state?: ("requested" | "confirmed" | "refused" | "cancelled") | null;
+                /** @description Of this resource. */
+                resource?: string | null;
+                /** @description Not ended before this day (Paris). */
+                from?: string | null;
+                /** @description Begun by the end of this day (Paris). */
+                to?: string | null;
+                sort?: "starts_at" | "-starts_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BookingOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "bookings.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Slot taken / Outside opening hours / Too short / Too long / Too soon / Too far ahead / In the past / Too many / Not bookable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlotTakenProblem"] | components["schemas"]["OutsideOpeningHoursProblem"] | components["schemas"]["TooShortProblem"] | components["schemas"]["TooLongProblem"] | components["schemas"]["TooSoonProblem"] | components["schemas"]["TooFarProblem"] | components["schemas"]["InPastProblem"] | components["schemas"]["TooManyProblem"] | components["schemas"]["NotBookableProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "bookings.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "bookings.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Slot taken / Outside opening hours / Too short / Too long / Too soon / Too far ahead / In the past / Too many / Not bookable / Booking closed / Booking begun */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlotTakenProblem"] | components["schemas"]["OutsideOpeningHoursProblem"] | components["schemas"]["TooShortProblem"] | components["schemas"]["TooLongProblem"] | components["schemas"]["TooSoonProblem"] | components["schemas"]["TooFarProblem"] | components["schemas"]["InPastProblem"] | components["schemas"]["TooManyProblem"] | components["schemas"]["NotBookableProblem"] | components["schemas"]["BookingClosedProblem"] | components["schemas"]["BookingBegunProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "bookings.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Booking closed / Booking begun */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BookingClosedProblem"] | components["schemas"]["BookingBegunProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "bookings.confirm": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Booking closed / Booking begun */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BookingClosedProblem"] | components["schemas"]["BookingBegunProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "bookings.refuse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rejection"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Booking closed / Booking begun */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BookingClosedProblem"] | components["schemas"]["BookingBegunProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "reports.home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
