@@ -1,13 +1,15 @@
-"""Growing waits after wrong passwords. Nobody can lock somebody else out: the wait on an account alone is short.
+"""Growing waits after wrong passwords.
 
-Counted before the password is checked, so that a hundred guesses at once are a hundred guesses.
+Counted before the password is checked, so that a hundred guesses at once are a hundred guesses; the right password
+takes its own attempt back. Nobody can lock somebody else out: the wait on an account as a whole does not hold where
+that account has signed in before.
 """
 
 import hashlib
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.identity.errors import TooManyAttempts
@@ -23,7 +25,7 @@ class Limit:
 
 BY_ACCOUNT_AND_ADDRESS = Limit(free=5, longest=15 * 60)
 BY_ADDRESS = Limit(free=60, longest=15 * 60)
-# From many addresses at once: at most one guess a minute, and the rightful person waits a minute at most.
+# From many addresses at once: at most one guess a minute. Only for addresses the account never signed in from.
 BY_ACCOUNT = Limit(free=40, longest=60)
 
 _COUNT = text("""
@@ -41,16 +43,40 @@ _COUNT = text("""
 _WAIT = text("""
     SELECT ceil(extract(epoch FROM blocked_until - now()))::int FROM sign_in_attempts WHERE subject = :subject
 """)
-_FORGET = text("DELETE FROM sign_in_attempts WHERE subject = ANY(:subjects)")
+_IS_KNOWN = text("""
+    SELECT EXISTS (SELECT FROM sign_in_attempts WHERE subject = :subject
+                   AND last_failed_at > now() - interval '90 days')
+""")
+_REMEMBER = text("""
+    INSERT INTO sign_in_attempts (subject, failures, last_failed_at) VALUES (:subject, 0, now())
+    ON CONFLICT (subject) DO UPDATE SET last_failed_at = now()
+""")
+_FORGET = text("DELETE FROM sign_in_attempts WHERE subject = :subject")
+_TAKE_BACK = text("""
+    UPDATE sign_in_attempts SET failures = failures - 1,
+        blocked_until = CASE WHEN failures - 1 >= :free THEN blocked_until END
+    WHERE subject = :subject AND failures > 0
+""")
 
 
-def _subjects(email: str, address: str) -> list[tuple[bytes, Limit]]:
+@dataclass(frozen=True)
+class _Subjects:
+    """What is counted of an attempt, as hashes: neither addresses nor accounts can be read from the table."""
+
+    both: bytes
+    address: bytes
+    account: bytes
+    known: bytes
+
+
+def _subjects(email: str, address: str) -> _Subjects:
     network = network_of(address)
-    return [
-        (_hash("both", email, network), BY_ACCOUNT_AND_ADDRESS),
-        (_hash("address", network), BY_ADDRESS),
-        (_hash("account", email), BY_ACCOUNT),
-    ]
+    return _Subjects(
+        both=_hash("both", email, network),
+        address=_hash("address", network),
+        account=_hash("account", email),
+        known=_hash("known", email, network),
+    )
 
 
 def network_of(address: str) -> str:
@@ -70,7 +96,12 @@ def _hash(*parts: str) -> bytes:
 
 async def count_attempt(session: AsyncSession, email: str, address: str) -> None:
     """Count one attempt; refuse it while a wait runs."""
-    for subject, limit in sorted(_subjects(email, address), key=lambda entry: entry[0]):
+    subjects = _subjects(email, address)
+    limits = {subjects.both: BY_ACCOUNT_AND_ADDRESS, subjects.address: BY_ADDRESS}
+    if not await session.scalar(_IS_KNOWN, {"subject": subjects.known}):
+        limits[subjects.account] = BY_ACCOUNT
+    for subject in sorted(limits):  # one order, so that two attempts never wait for each other
+        limit = limits[subject]
         counted = await session.scalar(
             _COUNT, {"subject": subject, "free": limit.free, "longest": float(limit.longest)}
         )
@@ -82,6 +113,16 @@ async def count_attempt(session: AsyncSession, email: str, address: str) -> None
 
 
 async def forget_attempts(session: AsyncSession, email: str, address: str) -> None:
-    """After the right password: this account starts afresh; the address keeps its count."""
-    (both, _), _, (account, _) = _subjects(email, address)
-    await session.execute(_FORGET, {"subjects": sorted([both, account])})
+    """After the right password: this account starts afresh here, and is known here; this attempt was no failure."""
+    subjects = _subjects(email, address)
+    known = await session.scalar(_IS_KNOWN, {"subject": subjects.known})
+    changes: dict[bytes, tuple[TextClause, dict[str, int]]] = {
+        subjects.both: (_FORGET, {}),
+        subjects.address: (_TAKE_BACK, {"free": BY_ADDRESS.free}),
+        subjects.known: (_REMEMBER, {}),
+    }
+    if not known:
+        changes[subjects.account] = (_TAKE_BACK, {"free": BY_ACCOUNT.free})
+    for subject in sorted(changes):
+        statement, values = changes[subject]
+        await session.execute(statement, {"subject": subject, **values})

@@ -116,6 +116,7 @@ def _guard(permission: str) -> Guard:
 
 
 class Route(PolicyRoute):
+    guard_refusals = (NotSignedIn, NotAllowed, NoOrganisation, MissingPower)
     guard = staticmethod(_guard)
 
 

@@ -9,9 +9,11 @@ from essaim.identity import queries
 from essaim.identity.caller import COOKIE, CurrentCaller
 from essaim.identity.caller import router as feature_router
 from essaim.identity.errors import (
+    AccountExists,
     AlreadyInvited,
     AlreadyMember,
     LastDirector,
+    MandateOverlap,
     MoreThanOwnRights,
     TooManyAttempts,
     UnknownInvitation,
@@ -36,7 +38,7 @@ from essaim.identity.schemas import (
     SignIn,
 )
 from essaim.identity.service import invitations, members, profile, sign_in
-from essaim.kit.db import Session
+from essaim.kit.db import Session, release
 from essaim.kit.errors import StaleVersion, VersionRequired, responses
 from essaim.kit.etag import IfMatch, tag
 from essaim.kit.pagination import Paging
@@ -156,8 +158,11 @@ async def change_profile(session: Session, caller: CurrentCaller, body: ProfileC
     "/me/password", status_code=204, responses=responses(WrongCredentials, TooManyAttempts, WeakPassword)
 )
 @policy(SIGNED_IN)
-async def change_password(request: Request, caller: CurrentCaller, body: PasswordChange) -> None:
+async def change_password(
+    request: Request, session: Session, caller: CurrentCaller, body: PasswordChange
+) -> None:
     """Change my password; my other sessions end."""
+    await release(session)
     await profile.change_password(
         _sessions(request),
         caller,
@@ -174,7 +179,9 @@ async def list_members(session: Session, caller: CurrentCaller, page: Paging) ->
     return await queries.list_members(session, caller, page)
 
 
-@router.patch("/members/{mandate_id}", responses=responses(*CHANGE, LastDirector, MoreThanOwnRights))
+@router.patch(
+    "/members/{mandate_id}", responses=responses(*CHANGE, LastDirector, MandateOverlap, MoreThanOwnRights)
+)
 @policy("identity.manage_members")
 async def change_member(
     session: Session,
@@ -212,9 +219,10 @@ async def invite(
     request: Request, session: Session, caller: CurrentCaller, body: InvitationIn
 ) -> InvitationSent:
     """Invite somebody to act for my organisation: by mail, or by a link to hand over, valid seven days, once."""
+    await release(session)
     settings = request.app.state.settings
     return await invitations.invite(
-        session,
+        _sessions(request),
         caller,
         body,
         settings=settings,
@@ -240,7 +248,9 @@ async def preview_invitation(request: Request, session: Session, body: Invitatio
 @router.post(
     "/invitations/accept",
     status_code=201,
-    responses=responses(UnknownInvitation, AlreadyMember, WrongCredentials, TooManyAttempts, WeakPassword),
+    responses=responses(
+        UnknownInvitation, AccountExists, AlreadyMember, WrongCredentials, TooManyAttempts, WeakPassword
+    ),
 )
 @policy(PUBLIC)
 async def accept_invitation(request: Request, response: Response, body: InvitationAcceptance) -> SignedIn:

@@ -64,6 +64,22 @@ class AlreadyMember(Refusal):
     )
 
 
+class AccountExists(Refusal):
+    title = Text("Compte existant", "Account exists")
+    detail = Text(
+        "Un compte vient d’être créé avec cette adresse. Ouvrez de nouveau l’invitation et signez avec son mot de passe.",
+        "An account was just made with this address. Open the invitation again and sign with its password.",
+    )
+
+
+class MandateOverlap(Refusal):
+    title = Text("Mandats qui se chevauchent", "Overlapping mandates")
+    detail = Text(
+        "Cette personne a déjà un autre mandat à ces dates. Choisissez un dernier jour plus tôt.",
+        "This person has another mandate on these dates. Choose an earlier last day.",
+    )
+
+
 class LastDirector(Refusal):
     title = Text("Dernière direction", "Last director")
     detail = Text(

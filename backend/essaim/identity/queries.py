@@ -1,6 +1,6 @@
 """Reads of identity."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +66,10 @@ def _mandate_out(mandate: Mandate, organisation_name: str) -> MandateOut:
 async def list_sessions(session: AsyncSession, caller: Caller, page: PageQuery) -> Page[SessionOut]:
     """My open sessions, newest first."""
     statement = select(SignInSession).where(
-        SignInSession.person_id == caller.person_id, SignInSession.expires_at > func.now()
+        SignInSession.person_id == caller.person_id,
+        SignInSession.expires_at > func.now(),
+        # As authenticate() has it: a browser left idle for half a day is signed out.
+        (SignInSession.carrier == "bearer") | (SignInSession.last_used_at > func.now() - timedelta(hours=12)),
     )
     rows, cursor = await fetch_page(
         session,

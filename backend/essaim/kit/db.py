@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Request
-from sqlalchemy import MetaData, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import MetaData, event, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -37,8 +37,9 @@ def make_engine(
     application: str = "essaim",
 ) -> AsyncEngine:
     """An engine whose waits are bounded: a slow or lost database becomes a 503, never a hang."""
-    return create_async_engine(
+    engine = create_async_engine(
         url,
+        hide_parameters=True,  # an error may be logged; what people typed may not
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=acquire_timeout,
@@ -56,6 +57,17 @@ def make_engine(
             },
         },
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_closed)
+    return engine
+
+
+def _refuse_closed(connection: Any, _record: object, _fairy: object) -> None:
+    """Replace a connection the server has closed before it is used.
+
+    Unlike `pool_pre_ping` this asks the socket only, so it costs no round trip.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError("closed by the server")
 
 
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
@@ -71,6 +83,11 @@ async def open_session(request: Request) -> AsyncIterator[AsyncSession]:
 
 # scope="function": the commit happens before the response leaves; the default scope commits after it.
 Session = Annotated[AsyncSession, Depends(open_session, scope="function")]
+
+
+async def release(session: AsyncSession) -> None:
+    """End the request's transaction now and give its connection back, before slow work or transactions of its own."""
+    await session.commit()
 
 
 async def enter(session: AsyncSession, *, organisation: UUID | None, person: UUID | None) -> None:

@@ -5,7 +5,7 @@ Rendered as RFC 9457 problem documents (`application/problem+json`).
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
 
@@ -22,6 +22,17 @@ class FieldProblem(BaseModel):
     )
     code: str = Field(description="Stable code of this fault.", examples=["missing"])
     message: str = Field(description="What to do, in the language asked.", examples=["Ce champ est requis."])
+
+
+class FieldFault(NamedTuple):
+    """What is wrong at one place, in both languages; a refusal tells it in the one asked."""
+
+    pointer: str
+    code: str
+    message: Text
+
+    def in_(self, language: Language) -> FieldProblem:
+        return FieldProblem(pointer=self.pointer, code=self.code, message=self.message.in_(language))
 
 
 class Problem(BaseModel):
@@ -57,7 +68,7 @@ class Refusal(Exception):
     def __init__(
         self,
         *,
-        errors: Sequence[FieldProblem] = (),
+        errors: Sequence[FieldProblem | FieldFault] = (),
         context: Mapping[str, JsonValue] | None = None,
         headers: Mapping[str, str] | None = None,
         **facts: object,
@@ -83,7 +94,7 @@ class Refusal(Exception):
             detail=self.sentence(language),
             instance=instance,
             request_id=request_id,
-            errors=self.errors,
+            errors=[error.in_(language) if isinstance(error, FieldFault) else error for error in self.errors],
             context=self.context,
         )
 
@@ -166,6 +177,15 @@ class MediaTypeRefused(Refusal):
     status = 415
     title = Text("Format refusé", "Media type refused")
     detail = Text("Envoyez du JSON (application/json).", "Send JSON (application/json).")
+
+
+class TooSlow(Refusal):
+    status = 408
+    title = Text("Envoi trop lent", "Sent too slowly")
+    detail = Text(
+        "L’envoi n’est pas arrivé à temps. Réessayez avec une meilleure connexion.",
+        "The body did not arrive in time. Try again on a better connection.",
+    )
 
 
 class MethodNotAllowed(Refusal):

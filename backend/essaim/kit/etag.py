@@ -5,9 +5,18 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Response
 
-from essaim.kit.errors import InvalidRequest, StaleVersion, VersionRequired
+from essaim.kit.errors import FieldFault, InvalidRequest, StaleVersion, VersionRequired
+from essaim.kit.text import Text
 
-_STRONG = re.compile(r'^"(\d{1,9})"$')
+_STRONG = re.compile(r'"([0-9]{1,9})"')
+_NOT_A_VERSION = FieldFault(
+    "header/If-Match",
+    "not_a_version",
+    Text(
+        'Renvoyez l’ETag tel que vous l’avez lu, par exemple "3".',
+        'Send the ETag as you read it, for example "3".',
+    ),
+)
 
 
 def required_version(
@@ -21,9 +30,9 @@ def required_version(
     """The version the caller read; 428 when the header is absent."""
     if if_match is None:
         raise VersionRequired
-    match = _STRONG.match(if_match.strip())
+    match = _STRONG.fullmatch(if_match.strip())
     if match is None:
-        raise InvalidRequest
+        raise InvalidRequest(errors=[_NOT_A_VERSION])
     return int(match[1])
 
 

@@ -6,14 +6,26 @@ Pure ASGI because a BaseHTTPMiddleware costs more than all of them together.
 import asyncio
 import re
 import time
+import traceback
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from essaim.kit.errors import PROBLEM_JSON, ForeignOrigin, Refusal, Unavailable
+from essaim.kit.db import constraint_name, sqlstate
+from essaim.kit.errors import (
+    PROBLEM_JSON,
+    BodyTooLarge,
+    ForeignOrigin,
+    Refusal,
+    TooSlow,
+    Unavailable,
+    Unexpected,
+)
 from essaim.kit.text import preferred_language
 
 log = structlog.get_logger("essaim.http")
@@ -42,18 +54,27 @@ class RequestContext:
             return
         headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
-        request_id = given if _REQUEST_ID.match(given) else uuid.uuid4().hex
+        request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         state["language"] = preferred_language(headers.get("accept-language"))
         started = time.perf_counter()
-        status = 500
+        status = 0
+        replaced = False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, replaced
+            if replaced:
+                return
             if message["type"] == "http.response.start":
                 status = message["status"]
                 answer = MutableHeaders(scope=message)
+                if status == BodyTooLarge.status and answer.get("content-type") != PROBLEM_JSON:
+                    # The framework's body limit answers plain text when nothing had read the body yet.
+                    status = 0
+                    await send_problem(BodyTooLarge(), scope, send_with_headers)
+                    replaced = True
+                    return
                 answer["X-Request-Id"] = request_id
                 for name, value in SECURITY_HEADERS.items():
                     answer.setdefault(name, value)
@@ -64,6 +85,11 @@ class RequestContext:
 
         try:
             await self._app(scope, receive, send_with_headers)
+        except Exception as fault:
+            if status:
+                raise
+            report_unexpected(fault, scope)
+            await send_problem(Unexpected(), scope, send_with_headers)
         finally:
             # The route's template, never the address itself: addresses may hold secrets.
             route = scope.get("route")
@@ -71,22 +97,21 @@ class RequestContext:
                 "request",
                 method=scope["method"],
                 route=getattr(route, "path", "unrouted"),
-                status=status,
+                status=status or 500,
                 ms=round((time.perf_counter() - started) * 1000, 1),
                 request_id=request_id,
             )
 
 
 class SameOriginOnly:
-    """Refuse unsafe requests that carry our cookie and come from another site.
+    """Refuse unsafe requests that come from another site, unless they bring their own `Authorization`.
 
-    The order of checks is that of Go's CrossOriginProtection: `Sec-Fetch-Site` first, then `Origin` against
-    `Host`; neither header means the caller is no browser. Requests with `Authorization` never use the cookie.
+    Requests without our cookie too: another site must not sign somebody in under a name they did not choose. The order of checks is that of Go's CrossOriginProtection: `Sec-Fetch-Site` first, then `Origin` against
+    `Host`; neither header means the caller is no browser.
     """
 
-    def __init__(self, app: ASGIApp, cookie: str) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._cookie = cookie
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in _UNSAFE:
@@ -111,13 +136,17 @@ class SameOriginOnly:
 class Deadline:
     """Answer 503 when a request is not answered in time, whatever holds it (pool, statement, lost network).
 
+    Time spent waiting for the client's own bytes does not count; it has a limit of its own, then 408.
     The work is cancelled, so its transaction rolls back; a cancelled commit has an unknown end, which is why
     unsafe requests carry an Idempotency-Key.
     """
 
-    def __init__(self, app: ASGIApp, seconds: float, exempt: Iterable[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, seconds: float, exempt: Iterable[str] = (), upload_seconds: float = 120
+    ) -> None:
         self._app = app
         self._seconds = seconds
+        self._upload_seconds = upload_seconds
         self._exempt = tuple(exempt)
         self._abandoned: set[asyncio.Task[None]] = set()
 
@@ -134,21 +163,30 @@ class Deadline:
                 answering = True
                 await send(message)
 
-        task: asyncio.Task[None] = asyncio.create_task(self._run(scope, receive, send_unless_expired))
-        try:
-            done, _ = await asyncio.wait({task}, timeout=self._seconds)
-        except asyncio.CancelledError:
-            task.cancel()
-            raise
-        if done or answering:
-            await task
-            return
+        upload = _Upload(receive)
+        started = time.perf_counter()
+        task: asyncio.Task[None] = asyncio.create_task(self._run(scope, upload.receive, send_unless_expired))
+        while True:
+            uploading = upload.seconds()
+            left = self._seconds - (time.perf_counter() - started - uploading)
+            left_for_upload = self._upload_seconds - uploading
+            if min(left, left_for_upload) <= 0:
+                break
+            try:
+                done, _ = await asyncio.wait({task}, timeout=min(left, left_for_upload))
+            except asyncio.CancelledError:
+                task.cancel()
+                raise
+            if done or answering:
+                await task
+                return
         expired = True
         task.cancel()
         # Kept until it ends, and not awaited: a black-holed connection may take long to die.
         self._abandoned.add(task)
         task.add_done_callback(self._forget)
-        await send_problem(Unavailable(headers={"Retry-After": "5"}), scope, send)
+        late: Refusal = Unavailable(headers={"Retry-After": "5"})
+        await send_problem(late if left <= 0 else TooSlow(headers={"Connection": "close"}), scope, send)
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._app(scope, receive, send)
@@ -157,6 +195,48 @@ class Deadline:
         self._abandoned.discard(task)
         if not task.cancelled() and (fault := task.exception()) is not None:
             log.warning("abandoned request failed", fault=type(fault).__name__)
+
+
+class _Upload:
+    """Measures how long a request waits for its client."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._ended = 0.0
+        self._since: float | None = None
+
+    async def receive(self) -> Message:
+        self._since = time.perf_counter()
+        try:
+            return await self._receive()
+        finally:
+            self._ended += time.perf_counter() - self._since
+            self._since = None
+
+    def seconds(self) -> float:
+        return self._ended + (time.perf_counter() - self._since if self._since is not None else 0.0)
+
+
+def report_unexpected(fault: Exception, scope: Scope) -> None:
+    """Log a fault of ours. Not the words of the database: they repeat values that people typed."""
+    facts: dict[str, Any] = {
+        "request_id": scope.get("state", {}).get("request_id", ""),
+        "method": scope["method"],
+        "fault": type(fault).__name__,
+    }
+    chain: BaseException | None = fault
+    while chain is not None and not isinstance(chain, DBAPIError):
+        chain = chain.__cause__ or chain.__context__
+    if chain is None:
+        log.error("unexpected error", **facts, exc_info=fault)
+        return
+    log.error(
+        "unexpected error",
+        **facts,
+        sqlstate=sqlstate(chain),
+        constraint=constraint_name(chain),
+        stack="".join(traceback.format_tb(fault.__traceback__)),
+    )
 
 
 async def send_problem(refusal: Refusal, scope: Scope, send: Send) -> None:

@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response as PlainResponse
 
 from essaim.kit.db import Session
-from essaim.kit.errors import IdempotencyMismatch
+from essaim.kit.errors import FieldFault, IdempotencyMismatch, InvalidRequest
+from essaim.kit.text import Text
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -31,6 +32,8 @@ IdempotencyKey = Annotated[
         description="A name of your choice for this request, kept 72 hours: sent again, it has no second effect.",
     ),
 ]
+
+_EMPTY = FieldFault("header/Idempotency-Key", "missing", Text("Cette clé est vide.", "This key is empty."))
 
 _CLAIM = text("""
     INSERT INTO idempotency_records (person_id, organisation_id, key, route, fingerprint)
@@ -54,6 +57,8 @@ class Once:
         self._request = request
         self._session = session
         self._key = key.strip('"') if key else None
+        if self._key == "":
+            raise InvalidRequest(errors=[_EMPTY])
 
     async def __call__(
         self, effect: Callable[[], Awaitable[Answer]], *, person: UUID, organisation: UUID
@@ -67,7 +72,8 @@ class Once:
             "key": self._key,
             "route": f"{self._request.method} {self._request.url.path}",
         }
-        fingerprint = hashlib.sha256(await self._request.body()).hexdigest()
+        asked = self._request.url.query.encode() + b"\0" + await self._request.body()
+        fingerprint = hashlib.sha256(asked).hexdigest()
         claimed = await self._session.scalar(_CLAIM, {**names, "fingerprint": fingerprint})
         if not claimed:
             return await self._replay(names, fingerprint)

@@ -4,13 +4,13 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Select, SQLColumnExpression, tuple_
+from sqlalchemy import BigInteger, Select, SQLColumnExpression, literal, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.kit.errors import InvalidCursor
@@ -43,11 +43,13 @@ def decode_cursor(cursor: str, kinds: Sequence[type]) -> list[Any]:
         if not isinstance(values, list) or len(values) != len(kinds):
             raise InvalidCursor
         return [_unpack(value, kind) for value, kind in zip(values, kinds, strict=True)]
-    except (ValueError, TypeError, binascii.Error, RecursionError) as fault:
+    except (ValueError, TypeError, OverflowError, binascii.Error, RecursionError) as fault:
         raise InvalidCursor from fault
 
 
 def _pack(value: object) -> object:
+    if value is None:
+        raise ValueError("A sort key may not be null: pages would skip rows.")
     return (
         value.isoformat()
         if isinstance(value, datetime | date)
@@ -71,7 +73,7 @@ def _unpack(value: object, kind: type) -> object:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise InvalidCursor
-        return moment
+        return moment.astimezone(UTC)  # beyond the year 9999 or before 1: an OverflowError
     return date.fromisoformat(value) if kind is date else value
 
 
@@ -92,7 +94,9 @@ async def fetch_page(
     labelled: list[Any] = [column.label(f"key_{index}") for index, column in enumerate(key)]
     ordered = statement.add_columns(*labelled).order_by(*(c.desc() if descending else c.asc() for c in key))
     if page.cursor is not None:
-        after = tuple_(*decode_cursor(page.cursor, kinds))
+        # An integer of any size may be asked; as a bigint it compares with a column of any size.
+        values = decode_cursor(page.cursor, kinds)
+        after = tuple_(*(literal(v, BigInteger()) if isinstance(v, int) else v for v in values))
         place = tuple_(*key)
         ordered = ordered.where(place < after if descending else place > after)
     rows = list((await session.execute(ordered.limit(page.limit + 1))).all())

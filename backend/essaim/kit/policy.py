@@ -1,17 +1,21 @@
 """Declared policies that fail closed: a route without one stops the import of the application."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 
 from essaim.kit.errors import (
     BodyTooLarge,
+    ForeignOrigin,
     InvalidRequest,
+    MediaTypeRefused,
     NotAllowed,
     NotFound,
     NotSignedIn,
+    Refusal,
+    TooSlow,
     Unavailable,
     responses,
 )
@@ -40,6 +44,9 @@ def policy(permission: str) -> Callable[[Endpoint], Endpoint]:
 class PolicyRoute(APIRoute):
     """A route that demands its policy, enforces it and writes it into the contract as `x-policy`."""
 
+    guard_refusals: ClassVar[tuple[type[Refusal], ...]] = (NotSignedIn, NotAllowed)
+    """What the guard may answer; written into the contract of every route that is not public."""
+
     @staticmethod
     def guard(permission: str) -> Guard:
         """The dependency that enforces a permission; the application says how."""
@@ -51,13 +58,18 @@ class PolicyRoute(APIRoute):
             raise MissingPolicy(
                 f"{endpoint.__module__}.{endpoint.__qualname__} ({path}) declares no @policy(…)."
             )
-        refusals = [InvalidRequest, BodyTooLarge, Unavailable]
+        refusals: list[type[Refusal]] = [InvalidRequest, BodyTooLarge, TooSlow, Unavailable]
+        methods = frozenset(options.get("methods") or ("GET",))
+        if methods & {"POST", "PUT", "PATCH"}:
+            refusals.append(MediaTypeRefused)
+        if methods != {"GET"}:
+            refusals.append(ForeignOrigin)
         if permission != PUBLIC:
             options["dependencies"] = [
                 Depends(type(self).guard(permission)),
                 *(options.get("dependencies") or []),
             ]
-            refusals += [NotSignedIn, NotAllowed]
+            refusals += type(self).guard_refusals
         if "{" in path:
             refusals.append(NotFound)
         options["responses"] = _merged(responses(*refusals), options.get("responses") or {})

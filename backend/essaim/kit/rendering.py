@@ -3,13 +3,15 @@
 import asyncio
 from typing import Any
 
+import asyncpg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from essaim.kit.db import sqlstate
 from essaim.kit.errors import (
@@ -24,6 +26,7 @@ from essaim.kit.errors import (
     Unavailable,
     Unexpected,
 )
+from essaim.kit.http import report_unexpected
 from essaim.kit.text import Language
 from essaim.kit.validation import message_of
 
@@ -39,6 +42,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(asyncpg.PostgresError, _connecting)
     app.add_exception_handler(PoolTimeout, _unavailable)
     app.add_exception_handler(ConnectionError, _unavailable)
     app.add_exception_handler(TimeoutError, _unavailable)
@@ -75,20 +79,28 @@ async def _validation(request: Request, invalid: Any) -> Response:
         FieldProblem(pointer=pointer(error["loc"]), code=error["type"], message=message_of(error, language))
         for error in invalid.errors()[:50]
     ]
-    if any(
-        error["type"] == "model_attributes_type" and error["loc"] == ("body",) for error in invalid.errors()
-    ):
-        content_type = request.headers.get("content-type", "")
-        if "json" not in content_type:
-            return render(request, MediaTypeRefused(errors=errors))
+    body_not_read = any(
+        error["loc"] == ("body",) and error["type"].endswith("_type") for error in invalid.errors()
+    )
+    if body_not_read and not _is_json(request.headers.get("content-type", "")):
+        return render(request, MediaTypeRefused(errors=errors))
     return render(request, InvalidRequest(errors=errors))
 
 
 def pointer(location: tuple[int | str, ...]) -> str:
     """JSON pointer of a pydantic location: `/lines/0/amount` in the body, else `query/limit`."""
     source, *rest = location
-    path = "/".join(str(part).replace("~", "~0").replace("/", "~1") for part in rest)
-    return f"/{path}" if source == "body" else f"{source}/{path}"
+    # A name made of halves of characters could not be written in the answer.
+    parts = [str(part).encode("utf-8", "replace").decode() for part in rest]
+    path = "/".join(part.replace("~", "~0").replace("/", "~1") for part in parts)
+    if source == "body":
+        return f"/{path}" if path else ""
+    return f"{source}/{path}" if path else str(source)
+
+
+def _is_json(content_type: str) -> bool:
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 
 async def _http(request: Request, fault: Any) -> Response:
@@ -99,15 +111,38 @@ async def _http(request: Request, fault: Any) -> Response:
         415: MediaTypeRefused,
     }
     refusal = known.get(fault.status_code, InvalidRequest)
-    return render(request, refusal(headers=dict(fault.headers or {})))
+    headers = dict(fault.headers or {})
+    if refusal is MethodNotAllowed:
+        headers["Allow"] = ", ".join(_allowed(request))
+    return render(request, refusal(headers=headers))
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method of this address: the router alone would name those of the first route it found."""
+    return [
+        method
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.router.routes
+        )
+    ]
 
 
 async def _database(request: Request, fault: Any) -> Response:
     state = sqlstate(fault) or ""
-    passing = state.startswith(_PASSING) or isinstance(fault, InterfaceError | OperationalError)
-    if passing or fault.connection_invalidated or isinstance(fault.__cause__, TimeoutError | OSError):
+    cause = getattr(fault.orig, "__cause__", None)
+    lost = fault.connection_invalidated or isinstance(cause, TimeoutError | OSError)
+    if lost or state.startswith(_PASSING):
         log.warning("database unavailable", sqlstate=state, request_id=request.state.request_id)
         return render(request, Unavailable(headers={"Retry-After": "5"}))
+    return await _unexpected(request, fault)
+
+
+async def _connecting(request: Request, fault: Any) -> Response:
+    """A connection refused by the server itself: starting, stopping, full."""
+    if str(fault.sqlstate or "").startswith(_PASSING):
+        return await _unavailable(request, fault)
     return await _unexpected(request, fault)
 
 
@@ -116,11 +151,6 @@ async def _unavailable(request: Request, fault: Any) -> Response:
     return render(request, Unavailable(headers={"Retry-After": "5"}))
 
 
-async def _unexpected(request: Request, fault: Any) -> Response:
-    log.error(
-        "unexpected error",
-        request_id=getattr(request.state, "request_id", ""),
-        method=request.method,
-        exc_info=fault,
-    )
+async def _unexpected(request: Request, fault: Exception) -> Response:
+    report_unexpected(fault, request.scope)
     return render(request, Unexpected())

@@ -28,8 +28,15 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _one_line(text: str) -> str:
+    if len(text.splitlines()) > 1:
+        raise PydanticCustomError("several_lines", "Write on one line.")
+    return text
+
+
 Clean = AfterValidator(_clean)
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Clean]
+OneLine = AfterValidator(_one_line)
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Clean, OneLine]
 """One line of text: a name, a title."""
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Clean]
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5000), Clean]

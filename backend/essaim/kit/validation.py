@@ -9,6 +9,11 @@ _MESSAGES: dict[str, Text] = {
     "missing": Text("Ce champ est requis.", "This field is required."),
     "extra_forbidden": Text("Ce champ n’existe pas ; retirez-le.", "There is no such field; remove it."),
     "string_type": Text("Écrivez du texte.", "Write text."),
+    "string_unicode": Text(
+        "Le texte contient un caractère qui ne peut pas être enregistré ; retapez-le.",
+        "The text holds a character that cannot be stored; type it again.",
+    ),
+    "several_lines": Text("Écrivez sur une seule ligne.", "Write on one line."),
     "string_too_short": Text("Au moins {min_length} caractère(s).", "At least {min_length} character(s)."),
     "string_too_long": Text("Au plus {max_length} caractères.", "At most {max_length} characters."),
     "string_pattern_mismatch": Text("Ce format n’est pas reconnu.", "This format is not recognised."),
@@ -62,6 +67,8 @@ def message_of(error: Mapping[str, Any], language: Language) -> str:
     facts = error.get("ctx") or {}
     if language in facts:
         return str(facts[language])
+    if language == "fr" and "expected" in facts:
+        facts = {**facts, "expected": str(facts["expected"]).replace(" or ", " ou ")}
     sentence = _MESSAGES.get(error["type"], _OTHERWISE).in_(language)
     try:
         return sentence.format(**facts)

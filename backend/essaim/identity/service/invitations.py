@@ -9,14 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from essaim.identity import queries
 from essaim.identity.caller import Caller, hash_token
-from essaim.identity.errors import AlreadyInvited, AlreadyMember, UnknownInvitation
+from essaim.identity.errors import AccountExists, AlreadyInvited, AlreadyMember, UnknownInvitation
 from essaim.identity.models import Invitation, Mandate, Person
 from essaim.identity.passwords import check_password, hash_password
 from essaim.identity.schemas import InvitationAcceptance, InvitationIn, InvitationPreview, InvitationSent
 from essaim.identity.service.members import require_own_powers
 from essaim.identity.service.sign_in import Opened, check_credentials, new_token, open_for
 from essaim.kit.db import enter, refuse_if_violated
-from essaim.kit.errors import FieldProblem, InvalidRequest, NotFound
+from essaim.kit.errors import FieldFault, InvalidRequest, NotFound
 from essaim.kit.mail import send_mail
 from essaim.kit.text import Language, Text
 from essaim.settings import Settings
@@ -39,7 +39,7 @@ _VISIBLE = Text(
 
 
 async def invite(
-    session: AsyncSession,
+    sessions: async_sessionmaker[AsyncSession],
     caller: Caller,
     body: InvitationIn,
     *,
@@ -47,11 +47,29 @@ async def invite(
     origin: str,
     language: Language,
 ) -> InvitationSent:
-    """Invite somebody to act for the organisation; the link goes by mail, or back to the inviter."""
+    """Invite somebody to act for the organisation; the link goes by mail, or back to the inviter.
+
+    Two transactions: the invitation is kept before its mail leaves, and no connection is held meanwhile.
+    """
     require_own_powers(caller, body.powers)
+    token = new_token()
+    # After the #, so that the token reaches no log and no proxy.
+    link = f"{origin}/invitation#token={token}"
+    async with sessions() as session, session.begin():
+        await enter(session, organisation=caller.organisation_id, person=caller.person_id)
+        invitation = await _keep(session, caller, body, token)
+    if await _mail(settings, caller, body.email, link, language):
+        async with sessions() as session, session.begin():
+            await enter(session, organisation=caller.organisation_id, person=caller.person_id)
+            invitation = await session.merge(invitation)
+            invitation.mailed = True
+    facts = queries.invitation_out(invitation).model_dump()
+    return InvitationSent.model_validate({**facts, "link": None if invitation.mailed else link})
+
+
+async def _keep(session: AsyncSession, caller: Caller, body: InvitationIn, token: str) -> Invitation:
     await _refuse_members(session, caller, body.email)
     await _retire_expired(session, caller, body.email)
-    token = new_token()
     invitation = Invitation(
         organisation_id=caller.organisation_id,
         invited_by=caller.person_id,
@@ -64,12 +82,7 @@ async def invite(
     )
     async with refuse_if_violated(session, {"invitations_pending_key": AlreadyInvited()}):
         session.add(invitation)
-    # After the #, so that the token reaches no log and no proxy.
-    link = f"{origin}/invitation#token={token}"
-    invitation.mailed = await _mail(settings, caller, body.email, link, language)
-    await session.flush()
-    facts = queries.invitation_out(invitation).model_dump()
-    return InvitationSent.model_validate({**facts, "link": None if invitation.mailed else link})
+    return invitation
 
 
 async def _mail(settings: Settings, caller: Caller, to: str, link: str, language: Language) -> bool:
@@ -169,9 +182,7 @@ async def accept(
         return await _join(sessions, body, found, person_id, None, user_agent)
     if body.name is None:
         raise InvalidRequest(
-            errors=[
-                FieldProblem(pointer="/name", code="missing", message="Écrivez votre nom. / Write your name.")
-            ]
+            errors=[FieldFault("/name", "missing", Text("Écrivez votre nom.", "Write your name."))]
         )
     check_password(body.password, context=[found.email, found.organisation_name, body.name])
     hashed = await hash_password(body.password)
@@ -192,7 +203,7 @@ async def _join(
         await enter(session, organisation=found.organisation_id, person=person_id)
         await _take(session, found.id)
         if newcomer:
-            async with refuse_if_violated(session, {"persons_email_key": UnknownInvitation()}):
+            async with refuse_if_violated(session, {"persons_email_key": AccountExists()}):
                 session.add(
                     Person(id=person_id, name=body.name, email=found.email, password_hash=password_hash)
                 )

@@ -28,13 +28,18 @@ async def change_password(
     new_password: str,
     address: str,
 ) -> None:
-    """Change the password after checking the current one; every other session ends."""
+    """Change the password after checking the current one; every other session ends.
+
+    Several transactions, as for signing in: no connection is held while hashes are computed.
+    """
     async with sessions() as session, session.begin():
         await enter(session, organisation=None, person=caller.person_id)
         person = await session.get_one(Person, caller.person_id)
         email, name = person.email, person.name
     await check_credentials(sessions, email=email, password=current_password, address=address)
-    check_password(new_password, context=[email, name, caller.organisation_name or ""])
+    check_password(
+        new_password, context=[email, name, caller.organisation_name or ""], pointer="/new_password"
+    )
     hashed = await hash_password(new_password)
     async with sessions() as session, session.begin():
         await enter(session, organisation=None, person=caller.person_id)

@@ -75,6 +75,11 @@ async def open_for(
     mandate_id: UUID | None = None,
 ) -> Opened:
     """Open a session for a person already recognised; acts under the given mandate, else the first active one."""
+    await session.execute(
+        delete(SignInSession).where(
+            SignInSession.person_id == person_id, SignInSession.expires_at <= func.now()
+        )
+    )
     mandate_id = mandate_id or await _first_mandate(session, person_id)
     token = new_token()
     expires_at = datetime.now(UTC) + LIFETIME[carrier]
@@ -84,12 +89,17 @@ async def open_for(
             mandate_id=mandate_id,
             token_hash=hash_token(token),
             carrier=carrier,
-            user_agent=(user_agent or "")[:200] or None,
+            user_agent=_printable(user_agent),
             expires_at=expires_at,
         )
     )
     await session.flush()
     return Opened(token, expires_at, await queries.read_me(session, person_id, mandate_id))
+
+
+def _printable(user_agent: str | None) -> str | None:
+    """A header may hold bytes that PostgreSQL refuses."""
+    return "".join(sign for sign in user_agent or "" if sign.isprintable())[:200] or None
 
 
 def new_token() -> str:
