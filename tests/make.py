@@ -197,6 +197,23 @@ class Make:
             "parties", agreement_id=agreement.id, organisation_id=organisation.id, **{**given, **values}
         )
 
+    async def commitment(self, agreement: Row, promiser: Row, side: str = "a", **values: Any) -> Row:
+        """A promise of one party of a partnership: ten days at 100 euros unless said otherwise."""
+        given = {
+            "title": "Formations",
+            "unit": "jours",
+            "quantity": 10,
+            "unit_value_cents": 10_000,
+            "valuation_source": "Barème inventé",
+        }
+        return await self.row(
+            "commitments",
+            agreement_id=agreement.id,
+            promiser_id=promiser.id,
+            side=side,
+            **{**given, **values},
+        )
+
     # Resources and bookings
 
     async def resource(self, owner: Row, name: str = "Minibus", *, quantity: int = 1, **values: Any) -> Row:
