@@ -1,19 +1,20 @@
 """Tables of imports."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from essaim.imports.parsing.records import Source
 from essaim.kit.db import Model
 
-Format = Literal["sirene_units", "sirene_establishments", "rna", "finess_csv", "finess_json"]
+Format = Source
 State = Literal["waiting", "running", "done", "refused", "failed"]
 Outcome = Literal["create", "update", "refused", "skipped", "warning"]
 
-FORMATS: tuple[Format, ...] = ("sirene_units", "sirene_establishments", "rna", "finess_csv", "finess_json")
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 class Import(Model):

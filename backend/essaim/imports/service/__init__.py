@@ -1,0 +1,1 @@
+"""Use cases of imports: receiving a file, then reading it to its end."""
