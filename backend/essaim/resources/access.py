@@ -22,13 +22,14 @@ def visible_to(caller: Caller) -> Select[Resource]:
 
 
 def my_agreements(caller: Caller) -> Select[UUID | None]:
-    """Active agreements of which the organisation is a party."""
+    """Active agreements of which the organisation is a party, until its last day."""
     return (
         select(Party.agreement_id)
         .join(Agreement, Agreement.id == Party.agreement_id)
         .where(
             Party.organisation_id == caller.organisation_id,
             Party.state == "accepted",
+            or_(Party.left_on.is_(None), Party.left_on >= func.today()),
             Agreement.state == "active",
         )
     )
