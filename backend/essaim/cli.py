@@ -3,34 +3,41 @@
 import asyncio
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-import uvicorn
-from fastapi import FastAPI
 from rich.console import Console
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from essaim import __version__
 from essaim.app import create_app
 from essaim.demo import DemoReport, load_demo
 from essaim.doctor import Finding, examine_database, examine_installation
+from essaim.identity.roles import Role
 from essaim.kit import logs
-from essaim.kit.db import make_engine
+from essaim.kit.db import make_sessions
 from essaim.kit.embedded import EmbeddedError, EmbeddedPostgres, find_binaries
+from essaim.kit.errors import Refusal
 from essaim.kit.preparation import PreparationError, Prepared, migrate, prepare_embedded, prepare_external
+from essaim.operating import add_account
+from essaim.serving import (
+    Server,
+    announce_address,
+    listen,
+    serve_reloading,
+    serving_app,
+    stop_on_signals,
+    undisturbed,
+    uvicorn_config,
+)
 from essaim.settings import BadSettings, Settings, database_address, read_settings
 from essaim.territories import loading
-
-DRAIN_SECONDS = 20
 
 cli = typer.Typer(
     name="essaim",
@@ -73,9 +80,9 @@ def serve(
 ) -> None:
     """Run Essaim: its database, unless ESSAIM_DATABASE_URL names one, its API and its screen."""
     settings = read_settings(host=host, port=port, environment="development" if reload else None)
-    listener = _listen(settings)
+    listener = listen(settings)
     logs.configure(settings.log_format)
-    _stop_on_signals()
+    stop_on_signals()
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     try:
         with _database(settings, watch=True) as prepared:
@@ -83,10 +90,10 @@ def serve(
             if report is not None:
                 _announce_accounts(report)
             if reload:
-                _announce_address(settings)
-                _serve_reloading(settings, prepared, listener)
+                announce_address(settings)
+                serve_reloading(settings, prepared, listener)
             else:
-                _Server(_uvicorn_config(serving_app(settings, prepared), settings), settings).run(
+                Server(uvicorn_config(serving_app(settings, prepared), settings), settings).run(
                     sockets=[listener]
                 )
     except KeyboardInterrupt:
@@ -169,6 +176,55 @@ def database_command(arguments: typer.Context) -> None:
         server.stop()
 
 
+# People
+
+user = typer.Typer(help="Accounts, for the operator.", no_args_is_help=True)
+cli.add_typer(user, name="user")
+
+
+@user.command("add")
+def add_user(
+    email: str,
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    organisation: Annotated[
+        str | None, typer.Option(help="SIREN or identifier of the organisation to act for.")
+    ] = None,
+    new_organisation: Annotated[
+        str | None, typer.Option(help="Name of an organisation to begin with, not in the directory yet.")
+    ] = None,
+    role: Annotated[Role, typer.Option(help="Role in that organisation.")] = "director",
+) -> None:
+    """Add an account, or give a known one a new name and password; asks for the password."""
+    password = typer.prompt("Password (12 characters or more)", hide_input=True, confirmation_prompt=True)
+
+    async def add(session: AsyncSession) -> str:
+        return await add_account(
+            session,
+            email=email,
+            name=name,
+            password=password,
+            role=role,
+            organisation=organisation,
+            new_organisation=new_organisation,
+        )
+
+    with _database(read_settings()) as prepared:
+        console.print(asyncio.run(_as_operator(prepared, add)), markup=False)
+
+
+async def _as_operator(prepared: Prepared, work: Callable[[AsyncSession], Awaitable[str]]) -> str:
+    """Run one piece of work as the owner, on a migrated database; a refusal is a sentence for the operator."""
+    await _make_ready(prepared, demo=False)
+    engine = create_async_engine(prepared.owner_url, poolclass=NullPool)
+    try:
+        async with make_sessions(engine)() as session, session.begin():
+            return await work(session)
+    except Refusal as refusal:
+        raise BadSettings(refusal.sentence("en")) from refusal
+    finally:
+        await engine.dispose()
+
+
 @cli.command()
 def version() -> None:
     """Print the version."""
@@ -196,7 +252,7 @@ def _database(settings: Settings, *, watch: bool = False) -> Iterator[Prepared]:
             server.keep_running()
         yield prepared
     finally:
-        with _undisturbed():
+        with undisturbed():
             server.stop()
 
 
@@ -216,120 +272,9 @@ async def _examine(prepared: Prepared) -> list[Finding]:
     return [finding async for finding in examine_database(prepared)]
 
 
-def serving_app(settings: Settings, prepared: Prepared) -> FastAPI:
-    """The application on a prepared database: requests as the role that owns nothing, background work as the owner."""
-    engine = make_engine(
-        prepared.app_url,
-        pool_size=settings.pool_size,
-        acquire_timeout=settings.pool_timeout_seconds,
-        statement_timeout=settings.statement_timeout_seconds,
-    )
-    jobs = make_engine(prepared.owner_url, pool_size=2, statement_timeout=600, application="essaim-jobs")
-    return create_app(settings, engine, jobs)
-
-
-def reloaded_app() -> FastAPI:
-    """For `serve --reload`: the parent process holds the database and gives its addresses by the environment."""
-    settings = read_settings()
-    if settings.database_url is None or settings.database_app_url is None:
-        raise BadSettings("ESSAIM_DATABASE_URL and ESSAIM_DATABASE_APP_URL: both are needed here")
-    addresses = (settings.database_url, settings.database_app_url)
-    owner, application = (database_address(each.get_secret_value()) for each in addresses)
-    return serving_app(
-        settings,
-        Prepared(
-            owner_url=owner.render_as_string(hide_password=False),
-            app_url=application.render_as_string(hide_password=False),
-        ),
-    )
-
-
-def _uvicorn_config(app: FastAPI | str, settings: Settings, *, reload: bool = False) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        factory=reload,
-        reload=reload,
-        reload_dirs=[str(Path(__file__).parent)] if reload else None,
-        host=settings.host,
-        port=settings.port,
-        lifespan="on",
-        log_config=None,
-        access_log=False,  # one structured line per request is written by the application
-        server_header=False,
-        limit_concurrency=settings.concurrency_limit,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
-        timeout_keep_alive=15,
-        h11_max_incomplete_event_size=32 * 1024,
-    )
-
-
-class _Server(uvicorn.Server):
-    """Says where it answers once it does."""
-
-    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
-        super().__init__(config)
-        self._settings = settings
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            _announce_address(self._settings)
-
-
-def _serve_reloading(settings: Settings, prepared: Prepared, listener: socket.socket) -> None:
-    os.environ |= {
-        "ESSAIM_DATABASE_URL": prepared.owner_url,
-        "ESSAIM_DATABASE_APP_URL": prepared.app_url,
-        "ESSAIM_PORT": str(settings.port),
-        "ESSAIM_HOST": settings.host,
-        "ESSAIM_ENVIRONMENT": settings.environment,
-    }
-    config = _uvicorn_config("essaim.cli:reloaded_app", settings, reload=True)
-    uvicorn.supervisors.ChangeReload(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
-
-
-def _listen(settings: Settings) -> socket.socket:
-    """Before anything else is started: a port that is taken is the most common trouble."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        listener.close()
-        raise BadSettings(
-            f"ESSAIM_HOST, ESSAIM_PORT: cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
-            "Stop the program that uses it, or choose another port: essaim serve --port 8500."
-        ) from None
-    listener.set_inheritable(True)
-    return listener
-
-
-def _announce_address(settings: Settings) -> None:
-    console.print(f"Essaim answers at {settings.address}  (stop with Ctrl-C)", markup=False)
-
-
 def _announce_accounts(report: DemoReport) -> None:
     console.print(
         f"Fictional demonstration data are loaded. Accounts to try, password {report.password}", markup=False
     )
     for account in report.accounts:
         console.print(f"  {account.email:<44}  {account.name} — {account.shows}", markup=False)
-
-
-def _stop_on_signals() -> None:
-    """SIGTERM and a closed terminal end as Ctrl-C does, through every `finally`. uvicorn drains first, then raises them again."""
-    for request in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(request, signal.default_int_handler)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """While the database stops, an impatient second Ctrl-C would only leave it behind."""
-    requests = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(request, signal.SIG_IGN) for request in requests]
-    try:
-        yield
-    finally:
-        for request, handler in zip(requests, before, strict=True):
-            signal.signal(request, handler)
