@@ -21,8 +21,8 @@ describe("worthRetrying", () => {
 
 describe("isSignedOut", () => {
   it("is not a mistyped password", () => {
-    expect(isSignedOut(problem(401, "unauthenticated"))).toBe(true);
+    expect(isSignedOut(problem(401, "not_signed_in"))).toBe(true);
     expect(isSignedOut(problem(401, "wrong_credentials"))).toBe(false);
-    expect(isSignedOut(problem(403, "forbidden"))).toBe(false);
+    expect(isSignedOut(problem(403, "not_allowed"))).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ export function OrganisationMenu() {
     actFor.mutate(
       { body: { organisation_id } },
       {
-        onSuccess: (me) => {
+        onSuccess: ({ me }) => {
           const name = me.acting_for?.organisation_name ?? "";
           toastDone(t`Vous agissez maintenant pour ${name}.`);
         },

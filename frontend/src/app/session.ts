@@ -37,7 +37,7 @@ export function useBecome() {
 export function useActFor() {
   const become = useBecome();
   return useApiMutation("put", "/v1/identity/sessions/current/organisation", {
-    onSuccess: (me) => become(me, "/"),
+    onSuccess: ({ me }) => become(me, "/"),
   });
 }
 

@@ -18,7 +18,7 @@ describe("fieldPath", () => {
 
 const refused = new ApiProblem({
   status: 422,
-  code: "invalid_payload",
+  code: "invalid_request",
   title: "Formulaire incomplet",
   detail: "Deux valeurs sont à revoir.",
   errors: [

@@ -4,7 +4,7 @@ import { useForm } from "@mantine/form";
 import { IconCheck, IconCopy, IconMailCheck } from "@tabler/icons-react";
 import { useApiMutation, useIdempotencyKey } from "@/api/hooks";
 import { MandateFields, type MandateValues } from "@/features/identity/mandate-fields";
-import type { Invitation } from "@/features/identity/words";
+import type { SentInvitation } from "@/features/identity/words";
 import { Dialog } from "@/ui/dialog";
 import { FormErrors } from "@/ui/form-errors";
 import { DateText } from "@/ui/values";
@@ -62,7 +62,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 }
 
 /** Mailed, or shown to be passed on when the service sends no mail. */
-function Sent({ invitation, onClose }: { invitation: Invitation; onClose: () => void }) {
+function Sent({ invitation, onClose }: { invitation: SentInvitation; onClose: () => void }) {
   const { t } = useLingui();
   const { email, expires_at: until, link, mailed } = invitation;
   return (

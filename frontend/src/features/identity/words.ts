@@ -1,9 +1,11 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { ItemOf } from "@/api/client";
+import type { AnswerOf, ItemOf } from "@/api/client";
 
 export type Member = ItemOf<"/v1/identity/members">;
 export type Invitation = ItemOf<"/v1/identity/invitations">;
+/** Its link is shown once, to the person who sends it. */
+export type SentInvitation = AnswerOf<"post", "/v1/identity/invitations">;
 export type Role = Member["role"];
 export type Power = Member["powers"][number];
 
