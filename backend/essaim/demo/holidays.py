@@ -81,8 +81,8 @@ async def _centres(writer: Writer) -> None:
         )
         await figure(writer, key, "beds", beds_of(number), "public")
         await member(writer, "iddj", key)
-    # C07 also joined APOGÉES by itself: it would keep the benefit if it left IDDJ.
-    await member(writer, "apogees", centre_key(7), yearly_fee_cents=35_000)
+    # C07 will also join APOGÉES by itself: from then on it keeps the benefit even if it leaves IDDJ.
+    await member(writer, "apogees", centre_key(7), yearly_fee_cents=35_000, starts_on=date(2027, 1, 1))
 
 
 async def _associates(writer: Writer) -> None:
