@@ -23,7 +23,7 @@ export default defineConfig({
     // Read by scripts/budget.mjs; scripts/precompress.mjs moves it out of what is served.
     manifest: true,
   },
-  server: { host: "127.0.0.1", proxy: { "/v1": "http://127.0.0.1:8400" } },
+  server: { host: "127.0.0.1", proxy: { "/v1": process.env.ESSAIM_API ?? "http://127.0.0.1:8400" } },
   preview: { host: "127.0.0.1" },
   test: {
     environment: "jsdom",
