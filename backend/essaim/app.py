@@ -1,16 +1,20 @@
 """Builds the application: routers, wrappers, error rendering. No logic."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import Receive, Scope, Send
 
 from essaim import __version__, health
 from essaim.agreements import endpoints as agreements
 from essaim.bookings import endpoints as bookings
 from essaim.identity import endpoints as identity
+from essaim.imports import endpoints as imports
+from essaim.imports.worker import ImportWorker
 from essaim.kit import logs, rendering
 from essaim.kit.db import make_sessions
 from essaim.kit.errors import NotFound
@@ -27,7 +31,19 @@ from essaim.resources import endpoints as resources
 from essaim.settings import Settings
 from essaim.territories import endpoints as territories
 
-FEATURES = (identity, territories, organisations, networks, agreements, pools, partnerships, resources, bookings, reports)
+FEATURES = (
+    identity,
+    territories,
+    organisations,
+    networks,
+    agreements,
+    pools,
+    partnerships,
+    resources,
+    bookings,
+    imports,
+    reports,
+)
 
 ANSWER_WITHIN_SECONDS = 2.8
 """A slow or lost database becomes a 503 within three seconds."""
@@ -54,13 +70,13 @@ def create_app(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine
         redoc_url=None,
         openapi_url="/v1/openapi.json",
         redirect_slashes=False,
-        max_body_size=settings.body_limit_bytes,
         lifespan=_lifespan,
     )
     app.state.settings = settings
     app.state.engine = engine
     app.state.sessions = make_sessions(engine)
-    app.state.jobs_sessions = make_sessions(jobs_engine) if jobs_engine is not None else None
+    app.state.jobs_engine = jobs_engine
+    app.state.imports_worker = ImportWorker(make_sessions(jobs_engine)) if jobs_engine is not None else None
     app.state.draining = False
     for feature in FEATURES:
         app.include_router(feature.router)
@@ -69,6 +85,8 @@ def create_app(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine
     app.router.default = Screen(not_found=_not_found)
     app.openapi = lambda: contract(app)  # type: ignore[method-assign]
     rendering.install(app)
+    # Not FastAPI's own setting: that one stands outside RequestContext and answers 413 in plain text.
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.body_limit_bytes)
     app.add_middleware(Deadline, seconds=ANSWER_WITHIN_SECONDS, exempt=("/v1/imports",))
     app.add_middleware(SameOriginOnly)
     app.add_middleware(RequestContext)
@@ -78,9 +96,27 @@ def create_app(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     known_revisions()  # read once here, so that the first /readyz is as quick as the others
-    yield
-    app.state.draining = True
+    async with _background_work(app):
+        yield
+        app.state.draining = True
     await app.state.engine.dispose()
+
+
+@asynccontextmanager
+async def _background_work(app: FastAPI) -> AsyncIterator[None]:
+    """Imports are read while the application serves, if this process may write everybody's public records."""
+    worker: ImportWorker | None = app.state.imports_worker
+    if worker is None:
+        yield
+        return
+    task = asyncio.create_task(worker.work())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await app.state.jobs_engine.dispose()
 
 
 async def _not_found(_scope: Scope, _receive: Receive, _send: Send) -> None:

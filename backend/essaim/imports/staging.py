@@ -212,7 +212,7 @@ _UPDATE_ORGANISATIONS: Final = """
         department_code = p.department_code, region_code = p.region_code, source = p.source,
         version = o.version + 1, updated_at = now()
     FROM planned_organisations p
-    WHERE p.outcome = 'update' AND o.id = p.id AND o.version = p.version
+    WHERE p.outcome = 'update' AND o.id = p.id AND o.version = p.version RETURNING o.id
 """
 
 _INSERT_ORGANISATIONS: Final = """
@@ -330,7 +330,7 @@ _UPDATE_SITES: Final = """
         commune_code = p.commune_code, department_code = p.department_code, source = p.source,
         version = o.version + 1, updated_at = now()
     FROM planned_sites p
-    WHERE p.outcome = 'update' AND o.id = p.id AND o.version = p.version
+    WHERE p.outcome = 'update' AND o.id = p.id AND o.version = p.version RETURNING o.id
 """
 
 _INSERT_SITES: Final = """

@@ -107,17 +107,17 @@ async def _judge(
     return sorted([*batch.remarks, *said], key=lambda remark: remark.line)
 
 
-async def _driver(session: AsyncSession) -> asyncpg.Connection[asyncpg.Record]:
+async def _driver(session: AsyncSession) -> asyncpg.Connection:
     """The driver's connection, inside the session's transaction: only it can COPY."""
     connection = await (await session.connection()).get_raw_connection()
-    driver: asyncpg.Connection[asyncpg.Record] | None = connection.driver_connection
+    driver: asyncpg.Connection | None = connection.driver_connection
     if driver is None:
         raise ConnectionError("the connection is closed")
     return driver
 
 
 async def _stage(
-    raw: asyncpg.Connection[asyncpg.Record],
+    raw: asyncpg.Connection,
     table: str,
     rows: Iterable[StagedRow],
     columns: Sequence[str],
@@ -142,7 +142,7 @@ async def _write(session: AsyncSession, statements: staging.Statements, reported
     outcomes = [row.outcome for row in reported]
     if "update" in outcomes:
         changed = await session.execute(text(statements.update))
-        if changed.rowcount != outcomes.count("update"):
+        if len(changed.all()) != outcomes.count("update"):
             raise ChangedMeanwhile
     if "create" in outcomes:
         await session.execute(text(statements.insert))

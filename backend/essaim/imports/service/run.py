@@ -8,12 +8,12 @@ from itertools import islice
 from typing import BinaryIO, Final
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from essaim.imports.batches import Batch, Foreseen, Tally, gather
-from essaim.imports.models import Format, Import, ImportFile
+from essaim.imports.models import Format, ImportFile
 from essaim.imports.parsing import finess_csv, finess_json, rna, sirene_establishments, sirene_units
 from essaim.imports.parsing.records import FileRefused, Item, Items
 from essaim.imports.service import claims
@@ -157,9 +157,3 @@ async def _fetch(sessions: Sessions, claim: Claim, stream: BinaryIO) -> bool:
     whole = stream.tell() == claim.size
     stream.seek(0)
     return whole
-
-
-async def waiting(sessions: Sessions) -> int:
-    """How many imports nobody reads yet."""
-    async with sessions() as session, session.begin():
-        return await session.scalar(select(func.count()).where(Import.state == "waiting")) or 0
