@@ -101,14 +101,14 @@ class TestNumbers:
         self, make: Make, stranger: httpx.AsyncClient
     ) -> None:
         found = await make.organisation(
-            "Le Hameau", siren="990000019", rna="W691000123", nda="84690000069", finess="690000005"
+            "Le Hameau", siren="980000012", rna="W691000123", nda="84690000069", finess="690000005"
         )
         await make.row(
-            "sites", organisation_id=found.id, name="Le Parc", siret="99000001900018", finess="690000013"
+            "sites", organisation_id=found.id, name="Le Parc", siret="98000001200016", finess="690000013"
         )
         await make.organisation("Une autre")
         for typed in (
-            "990 000 019", "990 000 019 00018", "W691000123", "84690000069", "690000005", "69 000 001 3",
+            "980 000 012", "980 000 012 00016", "W691000123", "84690000069", "690000005", "69 000 001 3",
         ):  # fmt: skip
             assert await names(stranger, q=typed) == ["Le Hameau"], typed
 

@@ -34,8 +34,8 @@ def as_read(version: int = 1) -> dict[str, str]:
 class TestCreate:
     async def test_territory_follows_from_the_commune(self, make: Make) -> None:
         member = await make.signed_in()
-        record = await entered(member, commune_code="69032", siren="990 000 019")
-        assert record["siren"] == "990000019"
+        record = await entered(member, commune_code="69032", siren="980 000 012")
+        assert record["siren"] == "980000012"
         assert (record["city"], record["department_name"], record["region_name"]) == (
             "Bully",
             "Rhône",
@@ -45,14 +45,14 @@ class TestCreate:
         assert record["claimed"] is False
 
     async def test_a_number_already_recorded_is_refused_with_its_record(self, make: Make) -> None:
-        existing = await make.organisation("Le Hameau", siren="990000019")
+        existing = await make.organisation("Le Hameau", siren="980000012")
         member = await make.signed_in()
-        answer = await member.post(ORGANISATIONS, json=entry(siren="990000019"))
+        answer = await member.post(ORGANISATIONS, json=entry(siren="980000012"))
         assert (answer.status_code, answer.json()["code"]) == (409, "already_recorded")
         assert answer.json()["context"]["existing"] == {
             "id": str(existing.id),
             "name": "Le Hameau",
-            "identifier": "990000019",
+            "identifier": "980000012",
         }
         assert "Le Hameau" in answer.json()["detail"]
 
@@ -160,7 +160,7 @@ class TestChange:
 
 class TestSites:
     async def test_sites_are_added_changed_and_closed(self, make: Make) -> None:
-        member = await make.signed_in(await make.organisation(siren="990000019"))
+        member = await make.signed_in(await make.organisation(siren="980000012"))
         url = f"{ORGANISATIONS}/{member.organisation.id}/sites"
         first = await member.post(
             url, json={"name": "Siège", "is_head_office": True, "commune_code": "69032"}
@@ -168,13 +168,13 @@ class TestSites:
         assert first.status_code == 201, first.text
         second = await member.post(url, json={"name": "Annexe", "is_head_office": True})
         changed = await member.patch(
-            f"{url}/{second.json()['id']}", json={"siret": "990 000 019 00018"}, headers=as_read()
+            f"{url}/{second.json()['id']}", json={"siret": "980 000 012 00016"}, headers=as_read()
         )
         assert changed.status_code == 200, changed.text
         closed = await member.delete(f"{url}/{first.json()['id']}", headers=as_read(2))
         assert closed.status_code == 204
         record = (await member.get(f"{ORGANISATIONS}/{member.organisation.id}")).json()
-        assert [(site["name"], site["siret"]) for site in record["sites"]] == [("Annexe", "99000001900018")]
+        assert [(site["name"], site["siret"]) for site in record["sites"]] == [("Annexe", "98000001200016")]
         every = (await member.get(url)).json()["items"]
         assert [(site["name"], site["is_head_office"]) for site in every] == [
             ("Annexe", True),
@@ -186,9 +186,9 @@ class TestSites:
         ] == ["Siège"]
 
     async def test_a_siret_belongs_to_its_siren_and_to_one_site(self, make: Make) -> None:
-        other = await make.organisation("Le Lac", siren="990000027")
+        other = await make.organisation("Le Lac", siren="980000020")
         await make.row("sites", organisation_id=other.id, name="Lac", finess="690000013")
-        member = await make.signed_in(await make.organisation(siren="990000019"))
+        member = await make.signed_in(await make.organisation(siren="980000012"))
         url = f"{ORGANISATIONS}/{member.organisation.id}/sites"
         foreign = await member.post(url, json={"name": "Annexe", "siret": "35600000000048"})
         assert foreign.json()["code"] == "siret_of_another"

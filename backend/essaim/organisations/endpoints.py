@@ -85,7 +85,7 @@ async def count(reading: Reading, page: Annotated[DirectoryFilters, Query()]) ->
 @policy(PUBLIC)
 async def suggest(reading: Reading, page: Annotated[SuggestionQuery, Query()]) -> dict[str, Any]:
     """At most eight organisations while somebody types: names that begin so, then names that hold the words."""
-    return await directory.suggest(reading, page.q)
+    return await directory.suggest(reading, page)
 
 
 # The record

@@ -48,8 +48,8 @@ def _identifier(parse: Callable[[str], str]) -> AfterValidator:
 
 
 _Typed = StringConstraints(max_length=40)
-Siren = Annotated[str, _Typed, _identifier(parse_siren), Field(examples=["990000019"])]
-Siret = Annotated[str, _Typed, _identifier(parse_siret), Field(examples=["99000001900018"])]
+Siren = Annotated[str, _Typed, _identifier(parse_siren), Field(examples=["990000010"])]
+Siret = Annotated[str, _Typed, _identifier(parse_siret), Field(examples=["99000001000019"])]
 Rna = Annotated[str, _Typed, _identifier(parse_rna), Field(examples=["W691000000"])]
 Finess = Annotated[str, _Typed, _identifier(parse_finess), Field(examples=["690000005"])]
 Nda = Annotated[str, _Typed, _identifier(parse_nda), Field(examples=["84690000069"])]
@@ -301,7 +301,7 @@ class OrganisationIn(_Identity):
                     "name": "EHPAD Les Tilleuls (fictif)",
                     "legal_form": "association",
                     "sector": "elderly_care",
-                    "siren": "990 000 019",
+                    "siren": "990 000 010",
                     "commune_code": "69032",
                 }
             ]

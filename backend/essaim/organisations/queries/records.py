@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, ColumnElement, ScalarSelect, false, func, literal_column, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.identity.caller import Caller
@@ -44,7 +44,7 @@ async def read(session: AsyncSession, caller: Caller | None, organisation_id: UU
             Department.name.label("department_name"),
             Region.name.label("region_name"),
             _claimed(caller).label("claimed"),
-            may_be_changed_by(caller).label("may_change"),
+            func.coalesce(may_be_changed_by(caller), false()).label("may_change"),
             _sites().label("sites"),
             _latest_figures(caller).label("figures"),
         )
@@ -153,7 +153,7 @@ def _latest_figures(caller: Caller | None) -> ScalarSelect[Any]:
     latest = (
         select(*_FIGURE)
         .where(Figure.organisation_id == Organisation.id, figure_is_visible(caller))
-        .distinct(Figure.kind)
+        .ext(distinct_on(Figure.kind))
         .order_by(Figure.kind, Figure.valid_on.desc())
         .correlate(Organisation)
         .subquery("figure")
