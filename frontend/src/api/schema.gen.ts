@@ -1604,6 +1604,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The imports of the organisation acted for, newest first.
+         */
+        get: operations["imports.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Send a register file (the body) to be read in the background; `Location` says where to follow it.
+         *
+         *     A dry run, the default, says line by line what would change and writes nothing. Records are matched by SIREN,
+         *     RNA or FINESS number, places by SIRET or FINESS number; sending the same file again changes nothing.
+         *     Organisations whose people are here keep their record: the lines about them are `skipped`. Personal data of
+         *     the registers are not read, and the file is erased once read.
+         */
+        post: operations["imports.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description State, progress and counts of an import. Counts grow while it runs; ask again every second or two.
+         */
+        get: operations["imports.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lines
+         * @description What was said of the lines, in the order of the file; the first 1,000 of each outcome are kept.
+         */
+        get: operations["imports.list_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/home": {
         parameters: {
             query?: never;
@@ -1790,44 +1859,6 @@ export interface components {
             version: number;
         };
         /**
-         * AlreadyAPartyProblem
-         * @description Already a party
-         */
-        AlreadyAPartyProblem: {
-            /**
-             * Type
-             * @description Identifier of the problem; resolves to its description.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "already_aparty";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
          * AlreadyAnsweredProblem
          * @description Request already closed
          */
@@ -1922,6 +1953,44 @@ export interface components {
              * @constant
              */
             code: "already_member";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyPartyProblem
+         * @description Already a party
+         */
+        AlreadyPartyProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_party";
             /** Detail */
             detail: string;
             /**
@@ -3396,6 +3465,44 @@ export interface components {
             benefits: components["schemas"]["EffectiveBenefit"][];
         };
         /**
+         * EmptyFileProblem
+         * @description Empty file
+         */
+        EmptyFileProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "empty_file";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * EndAlreadyNearerProblem
          * @description Already ending sooner
          */
@@ -3580,6 +3687,44 @@ export interface components {
             version: number;
         };
         /**
+         * FileExpectedProblem
+         * @description File expected
+         */
+        FileExpectedProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "file_expected";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * ForeignOriginProblem
          * @description Origin refused
          */
@@ -3665,6 +3810,144 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * ImportCounts
+         * @description Records by what became of them, or would become of them in a dry run.
+         */
+        ImportCounts: {
+            /** Created */
+            created: number;
+            /** Updated */
+            updated: number;
+            /** Unchanged */
+            unchanged: number;
+            /**
+             * Skipped
+             * @description Left out on purpose: nothing to correct.
+             */
+            skipped: number;
+            /**
+             * Refused
+             * @description With a fault to correct; the other lines are unharmed.
+             */
+            refused: number;
+            /**
+             * Warnings
+             * @description Values left out of lines that were read all the same.
+             */
+            warnings: number;
+        };
+        /** ImportFailure */
+        ImportFailure: {
+            /**
+             * Code
+             * @example missing_column
+             */
+            code: string;
+            /**
+             * Message
+             * @description What to do, in the caller’s language.
+             */
+            message: string;
+        };
+        /**
+         * ImportLineOut
+         * @description What was said of one line.
+         */
+        ImportLineOut: {
+            /**
+             * Line
+             * @description Numbered from 1, as in a text editor.
+             */
+            line: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "create" | "update" | "refused" | "skipped" | "warning";
+            /**
+             * Column
+             * @description Name of the column, or path in a JSON file.
+             */
+            column: string | null;
+            /**
+             * Code
+             * @example siren_check_digit
+             */
+            code: string | null;
+            /**
+             * Value
+             * @description The faulty cell, or the name on the line.
+             */
+            value: string | null;
+            /**
+             * Message
+             * @description What changes, or what to do, in the caller’s language.
+             */
+            message: string | null;
+            /** Organisation Id */
+            organisation_id: string | null;
+            /**
+             * Organisation Name
+             * @description Of the record already in the directory.
+             */
+            organisation_name: string | null;
+        };
+        /**
+         * ImportOut
+         * @description An import and how far it is.
+         */
+        ImportOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "sirene_units" | "sirene_establishments" | "rna" | "finess_csv" | "finess_json";
+            /** File Name */
+            file_name: string;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            /** Dry Run */
+            dry_run: boolean;
+            /**
+             * State
+             * @description `refused`: the file cannot be used, `failure` says why; `failed`: something broke on our side.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "refused" | "failed";
+            progress: components["schemas"]["ImportProgress"];
+            counts: components["schemas"]["ImportCounts"];
+            failure: components["schemas"]["ImportFailure"] | null;
+            /** Created At */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /** ImportProgress */
+        ImportProgress: {
+            /**
+             * Percent
+             * @description Part of the file read, 0 to 100.
+             */
+            percent: number;
+            /** Lines Read */
+            lines_read: number;
+            /**
+             * Lines Total
+             * @description Null for the operator’s own imports of large files.
+             */
+            lines_total: number | null;
         };
         /**
          * InPastProblem
@@ -4819,44 +5102,6 @@ export interface components {
             };
         };
         /**
-         * NotADraftProblem
-         * @description Not a draft
-         */
-        NotADraftProblem: {
-            /**
-             * Type
-             * @description Identifier of the problem; resolves to its description.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "not_adraft";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
          * NotAllowedProblem
          * @description Not allowed
          */
@@ -4951,6 +5196,44 @@ export interface components {
              * @constant
              */
             code: "not_bookable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotDraftProblem
+         * @description Not a draft
+         */
+        NotDraftProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_draft";
             /** Detail */
             detail: string;
             /**
@@ -6046,6 +6329,26 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[ImportLineOut] */
+        Page_ImportLineOut_: {
+            /** Items */
+            items: components["schemas"]["ImportLineOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ImportOut] */
+        Page_ImportOut_: {
+            /** Items */
+            items: components["schemas"]["ImportOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[InvitationOut] */
         Page_InvitationOut_: {
             /** Items */
@@ -6865,10 +7168,10 @@ export interface components {
             reading_font?: ("inter" | "atkinson") | null;
         };
         /**
-         * PromiserNotAPartyProblem
+         * PromiserNotPartyProblem
          * @description This organisation makes no promise here
          */
-        PromiserNotAPartyProblem: {
+        PromiserNotPartyProblem: {
             /**
              * Type
              * @description Identifier of the problem; resolves to its description.
@@ -6882,7 +7185,7 @@ export interface components {
              * Code
              * @constant
              */
-            code: "promiser_not_aparty";
+            code: "promiser_not_party";
             /** Detail */
             detail: string;
             /**
@@ -8023,6 +8326,44 @@ export interface components {
              * @constant
              */
             code: "too_many_documents";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TooManyImportsProblem
+         * @description Imports waiting
+         */
+        TooManyImportsProblem: {
+            /**
+             * Type
+             * @description Identifier of the problem; resolves to its description.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_imports";
             /** Detail */
             detail: string;
             /**
@@ -13672,7 +14013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AlreadyAPartyProblem"];
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AlreadyPartyProblem"];
                 };
             };
             /** @description Body too large */
@@ -14991,7 +15332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotADraftProblem"] | components["schemas"]["TooFewPartiesProblem"];
+                    "application/problem+json": components["schemas"]["NotDraftProblem"] | components["schemas"]["TooFewPartiesProblem"];
                 };
             };
             /** @description Body too large */
@@ -15584,7 +15925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotADraftProblem"] | components["schemas"]["TooFewPartiesProblem"] | components["schemas"]["SideMissingProblem"];
+                    "application/problem+json": components["schemas"]["NotDraftProblem"] | components["schemas"]["TooFewPartiesProblem"] | components["schemas"]["SideMissingProblem"];
                 };
             };
             /** @description Body too large */
@@ -15972,7 +16313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["PromiserNotAPartyProblem"] | components["schemas"]["WrongSideProblem"] | components["schemas"]["TooManyCommitmentsProblem"];
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["PromiserNotPartyProblem"] | components["schemas"]["WrongSideProblem"] | components["schemas"]["TooManyCommitmentsProblem"];
                 };
             };
             /** @description Body too large */
@@ -18085,6 +18426,366 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "imports.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "imports.create": {
+        parameters: {
+            query: {
+                /** @description SIRENE legal units or establishments, RNA (Waldec), FINESS classic CSV or FINESS JSON of 2025. */
+                format: "sirene_units" | "sirene_establishments" | "rna" | "finess_csv" | "finess_json";
+                /** @description True says what would change and writes nothing; ask for `false` to write. */
+                dry_run?: boolean;
+                /** @description Shown in the list of imports. */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself, as published: CSV, or JSON for `finess_json`. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Imports waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyImportsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused / File expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"] | components["schemas"]["FileExpectedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Empty file */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["EmptyFileProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "imports.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "imports.list_lines": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Only lines of which this was said. */
+                outcome?: ("create" | "update" | "refused" | "skipped" | "warning") | null;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportLineOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
