@@ -9,7 +9,7 @@ from fastapi import Depends, Header, Query, Request, Response
 from essaim.agreements import queries
 from essaim.agreements.errors import (
     AgreementEnded,
-    AlreadyAParty,
+    AlreadyParty,
     DocumentEmpty,
     DocumentExists,
     DocumentFormatRefused,
@@ -39,7 +39,7 @@ from essaim.agreements.schemas import (
 from essaim.agreements.service import documents, parties
 from essaim.identity.caller import CurrentCaller
 from essaim.identity.caller import router as feature_router
-from essaim.kit.db import Session
+from essaim.kit.db import Session, enter, release
 from essaim.kit.errors import StaleVersion, responses
 from essaim.kit.etag import required_version
 from essaim.kit.idempotency import Idempotency
@@ -93,7 +93,7 @@ async def read_parties(
     "/{agreement_id}/parties",
     status_code=201,
     response_model=PartyOut,
-    responses=responses(OnlyTheLead, AgreementEnded, AlreadyAParty, UnknownOrganisation),
+    responses=responses(OnlyTheLead, AgreementEnded, AlreadyParty, UnknownOrganisation),
 )
 @policy("agreements.manage")
 async def invite(
@@ -188,9 +188,14 @@ async def add_document(
 
     A document never changes once added; a signed one is never removed.
     """
+    await documents.require_may_add(session, caller, agreement_id)
+    # A slow sender holds no connection of the database.
+    await release(session)
     content = await request.body()
     content_type = request.headers.get("content-type")
-    return await documents.add(session, caller, agreement_id, label, content_type, content)
+    async with request.app.state.sessions() as storing, storing.begin():
+        await enter(storing, organisation=caller.organisation_id, person=caller.person_id)
+        return await documents.add(storing, caller, agreement_id, label, content_type, content)
 
 
 @router.get(

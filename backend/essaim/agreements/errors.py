@@ -40,7 +40,7 @@ class UnknownOrganisation(Refusal):
     )
 
 
-class AlreadyAParty(Refusal):
+class AlreadyParty(Refusal):
     title = Text("Déjà partie", "Already a party")
     detail = Text(
         "Cette organisation est déjà partie à l’accord, ou invitée à le devenir.",
@@ -96,7 +96,7 @@ class AgreementEnded(Refusal):
     )
 
 
-class NotADraft(Refusal):
+class NotDraft(Refusal):
     title = Text("Déjà en vigueur", "Not a draft")
     detail = Text(
         "Cet accord n’est plus un projet : il est déjà en vigueur ou terminé.",

@@ -10,7 +10,7 @@ from essaim.agreements.errors import (
     AgreementEnded,
     AmendmentRequired,
     InconsistentTerms,
-    NotADraft,
+    NotDraft,
     OnlyTakingPart,
     OnlyTheLead,
     SideMissing,
@@ -32,7 +32,7 @@ from essaim.partnerships import queries
 from essaim.partnerships.errors import (
     CommitmentTooLarge,
     NotYourPromise,
-    PromiserNotAParty,
+    PromiserNotParty,
     TooManyCommitments,
     WrongSide,
 )
@@ -110,7 +110,7 @@ async def change(
 
 
 @router.post(
-    "/{partnership_id}/activate", responses=responses(OnlyTheLead, NotADraft, TooFewParties, SideMissing)
+    "/{partnership_id}/activate", responses=responses(OnlyTheLead, NotDraft, TooFewParties, SideMissing)
 )
 @policy("agreements.manage")
 async def activate(
@@ -159,7 +159,7 @@ async def read_commitments(
         OnlyTakingPart,
         AgreementEnded,
         NotYourPromise,
-        PromiserNotAParty,
+        PromiserNotParty,
         WrongSide,
         CommitmentTooLarge,
         TooManyCommitments,

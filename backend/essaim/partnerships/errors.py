@@ -13,7 +13,7 @@ class NotYourPromise(Refusal):
     )
 
 
-class PromiserNotAParty(Refusal):
+class PromiserNotParty(Refusal):
     title = Text("Cette organisation ne s’engage pas ici", "This organisation makes no promise here")
     detail = Text(
         "Seule une partie invitée ou présente, qui n’est pas observatrice, peut s’engager. Invitez-la d’abord.",

@@ -96,15 +96,16 @@ async def read_balance(
     b = _side("b", parties, lines, language)
     tolerance = standing.agreement.imbalance_tolerance_bp
     alert = not rules.is_within(a.value_cents, b.value_cents, tolerance)
-    strong, weak = (a, b) if a.value_cents >= b.value_cents else (b, a)
+    net = rules.net_cents(a.value_cents, b.value_cents)
+    strong, weak = (a, b) if net >= 0 else (b, a)
     additions = _additions(strong, weak, tolerance) if alert else []
     missing = rules.missing_cents(strong.value_cents, weak.value_cents, tolerance)
     return BalanceOut(
         side_a=a,
         side_b=b,
-        gap_cents=abs(a.value_cents - b.value_cents),
-        net_cents=a.value_cents - b.value_cents,
-        heavier_side=None if a.value_cents == b.value_cents else ("a" if strong is a else "b"),
+        gap_cents=abs(net),
+        net_cents=net,
+        heavier_side=None if net == 0 else ("a" if strong is a else "b"),
         imbalance_bp=rules.imbalance_bp(a.value_cents, b.value_cents),
         tolerance_bp=tolerance,
         alert=alert,

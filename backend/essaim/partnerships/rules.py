@@ -13,6 +13,11 @@ def value_cents(quantity: int, measure: Decimal, unit_value_cents: int) -> int:
     return int((quantity * measure * unit_value_cents).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def net_cents(a_cents: int, b_cents: int) -> int:
+    """What side A promises beyond side B; negative the other way round."""
+    return a_cents - b_cents
+
+
 def imbalance_bp(a_cents: int, b_cents: int) -> int:
     """|A − B| / max(A, B) in basis points, rounded half up; 0 when both sides promise nothing."""
     largest = max(a_cents, b_cents)

@@ -10,7 +10,7 @@ from essaim.agreements.errors import (
     AgreementEnded,
     AmendmentRequired,
     InconsistentTerms,
-    NotADraft,
+    NotDraft,
     OnlyTheLead,
     StillRunning,
     TooFewParties,
@@ -86,7 +86,7 @@ async def change(
     return pool
 
 
-@router.post("/{pool_id}/activate", responses=responses(OnlyTheLead, NotADraft, TooFewParties))
+@router.post("/{pool_id}/activate", responses=responses(OnlyTheLead, NotDraft, TooFewParties))
 @policy("agreements.manage")
 async def activate(
     session: Session, caller: CurrentCaller, pool_id: UUID, language: AskedLanguage, response: Response

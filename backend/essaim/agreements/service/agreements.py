@@ -11,7 +11,7 @@ from essaim.agreements.access import Standing
 from essaim.agreements.errors import (
     AmendmentRequired,
     InconsistentTerms,
-    NotADraft,
+    NotDraft,
     SideMissing,
     StillRunning,
     TooFewParties,
@@ -22,7 +22,7 @@ from essaim.agreements.rules import term_on
 from essaim.agreements.schemas import AgreementChange, AgreementIn
 from essaim.identity.caller import Caller
 from essaim.kit import clock
-from essaim.kit.errors import FieldProblem
+from essaim.kit.errors import FieldFault
 from essaim.kit.etag import check_version
 from essaim.kit.text import Text
 
@@ -106,7 +106,7 @@ async def activate(session: AsyncSession, caller: Caller, kind: Kind, agreement_
     """Put a draft in force, once enough parties have accepted (and, in a partnership, on both sides)."""
     agreement = (await access.lock_as_lead(session, caller, agreement_id, kind)).agreement
     if agreement.state != "draft":
-        raise NotADraft
+        raise NotDraft
     accepted = await _staying(session, agreement_id)
     needed = profiles.profile(agreement.legal_form).minimum_parties
     if len(accepted) < needed:
@@ -186,9 +186,7 @@ def _require_consistent(agreement: Agreement) -> None:
 
 
 def _inconsistent(pointer: str, code: str, why: Text) -> InconsistentTerms:
-    return InconsistentTerms(
-        why=why, errors=[FieldProblem(pointer=pointer, code=code, message=f"{why.fr} / {why.en}")]
-    )
+    return InconsistentTerms(why=why, errors=[FieldFault(pointer, code, why)])
 
 
 async def _written(session: AsyncSession, agreement: Agreement) -> int:

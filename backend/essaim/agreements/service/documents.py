@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import access, queries
+from essaim.agreements.access import Standing
 from essaim.agreements.errors import (
     DocumentEmpty,
     DocumentExists,
@@ -37,6 +38,13 @@ SIGNATURES: dict[str, bytes] = {
 }
 
 
+async def require_may_add(session: AsyncSession, caller: Caller, agreement_id: UUID) -> Standing:
+    standing = await access.find(session, caller, agreement_id)
+    standing.require_taking_part()
+    standing.require_not_ended()
+    return standing
+
+
 async def add(
     session: AsyncSession,
     caller: Caller,
@@ -46,9 +54,7 @@ async def add(
     content: bytes,
 ) -> DocumentOut:
     """Add a document; the same content twice in an agreement is refused, naming the first."""
-    standing = await access.find(session, caller, agreement_id)
-    standing.require_taking_part()
-    standing.require_not_ended()
+    standing = await require_may_add(session, caller, agreement_id)
     media_type = recognised(content_type, content)
     sha256 = hashlib.sha256(content).hexdigest()
     await _require_new(session, agreement_id, sha256)

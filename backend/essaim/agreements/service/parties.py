@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from essaim.agreements import access, profiles, queries
 from essaim.agreements.access import Standing
 from essaim.agreements.errors import (
-    AlreadyAParty,
+    AlreadyParty,
     InvitationAnswered,
     LeadMustHandOver,
     NoticeAlreadyGiven,
@@ -47,9 +47,9 @@ async def invite(session: AsyncSession, caller: Caller, agreement_id: UUID, body
     if party is None:
         party = Party(agreement_id=agreement_id, organisation_id=body.organisation_id, version=0)
     elif party.state_on(clock.today()) in ("invited", "accepted"):
-        raise AlreadyAParty
+        raise AlreadyParty
     _set_invited(party, standing, body)
-    async with refuse_if_violated(session, {"parties_organisation_key": AlreadyAParty()}):
+    async with refuse_if_violated(session, {"parties_organisation_key": AlreadyParty()}):
         session.add(party)
     return await queries.describe_party(session, caller, party)
 

@@ -10,14 +10,14 @@ from essaim.agreements.access import Standing
 from essaim.agreements.models import Commitment, Party
 from essaim.identity.caller import Caller
 from essaim.kit import clock
-from essaim.kit.errors import FieldProblem, NotFound
+from essaim.kit.errors import FieldFault, NotFound
 from essaim.kit.etag import check_version
 from essaim.kit.text import Language
 from essaim.partnerships import queries, rules
 from essaim.partnerships.errors import (
     CommitmentTooLarge,
     NotYourPromise,
-    PromiserNotAParty,
+    PromiserNotParty,
     TooManyCommitments,
     WrongSide,
 )
@@ -107,7 +107,7 @@ async def _require_promiser(session: AsyncSession, partnership_id: UUID, body: C
         )
     ).one_or_none()
     if party is None or party.state_on(clock.today()) not in ("invited", "accepted"):
-        raise PromiserNotAParty
+        raise PromiserNotParty
     if party.side is not None and party.side != body.side:
         raise WrongSide(side=party.side.upper(), context={"side": party.side})
 
@@ -121,11 +121,5 @@ async def _require_room(session: AsyncSession, partnership_id: UUID) -> None:
 def _require_sensible(commitment: Commitment) -> None:
     value = rules.value_cents(commitment.quantity, commitment.measure, commitment.unit_value_cents)
     if value > rules.MAXIMUM_CENTS:
-        message = CommitmentTooLarge.detail
-        raise CommitmentTooLarge(
-            errors=[
-                FieldProblem(
-                    pointer="/unit_value_cents", code="too_large", message=f"{message.fr} / {message.en}"
-                )
-            ]
-        )
+        fault = FieldFault("/unit_value_cents", "too_large", CommitmentTooLarge.detail)
+        raise CommitmentTooLarge(errors=[fault])
