@@ -1,11 +1,10 @@
 """Bookings and cancellations drawn at random, against a small model of intervals counted hour by hour."""
 
-import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from essaim.bookings.errors import BookingBegun, BookingClosed
@@ -32,31 +31,40 @@ class Hours:
             self.used[hour] += quantity
 
 
-@pytest.mark.parametrize(("units", "seed"), [(1, 1), (1, 2), (3, 3), (5, 4)])
-async def test_never_more_units_than_there_are(make: Make, units: int, seed: int) -> None:
-    draw = random.Random(seed)  # noqa: S311 - a reproducible draw, no secret
+step = st.one_of(
+    st.tuples(st.just("book"), st.integers(0, HOURS - 1), st.integers(1, HOURS), st.integers(1, 3)),
+    st.tuples(st.just("cancel"), st.integers(0, 99)),
+)
+
+
+# The database is the test's; each run of steps has a resource of its own in it.
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(units=st.integers(1, 3), steps=st.lists(step, min_size=5, max_size=25))
+async def test_never_more_units_than_there_are(make: Make, units: int, steps: list[Any]) -> None:
     member = await make.signed_in()
     resource = await make.resource(member.organisation, quantity=units)
     model = Hours(units)
     held: dict[str, tuple[int, int, int]] = {}
-    for _ in range(40):
-        if held and draw.random() < 0.35:
-            booking = draw.choice(sorted(held))
-            start, end, quantity = held.pop(booking)
-            assert (await member.post(f"/v1/bookings/{booking}/cancel")).status_code == 200
-            model.add(start, end, -quantity)
+    for kind, *drawn in steps:
+        if kind == "cancel":
+            if held:
+                booking = sorted(held)[drawn[0] % len(held)]
+                start, end, quantity = held.pop(booking)
+                assert (await member.post(f"/v1/bookings/{booking}/cancel")).status_code == 200
+                model.add(start, end, -quantity)
             continue
-        start = draw.randrange(HOURS)
-        end = draw.randint(start + 1, HOURS)
-        quantity = draw.randint(1, units)
-        body: dict[str, Any] = {
+        start, length, quantity = drawn
+        end = min(start + length, HOURS)
+        body = {
             "resource_id": str(resource.id),
             "starts_at": (START + timedelta(hours=start)).isoformat(),
             "ends_at": (START + timedelta(hours=end)).isoformat(),
             "quantity": quantity,
         }
         answer = await member.post("/v1/bookings", json=body)
-        if answer.status_code == 201:
+        if quantity > units:
+            assert answer.json()["code"] == "too_many"
+        elif answer.status_code == 201:
             assert model.fits(start, end, quantity)
             model.add(start, end, quantity)
             held[answer.json()["id"]] = (start, end, quantity)
@@ -64,10 +72,11 @@ async def test_never_more_units_than_there_are(make: Make, units: int, seed: int
             assert answer.json()["code"] == "slot_taken"
             assert units > 1 or not model.fits(start, end, quantity)
             for free in answer.json()["context"]["next_free"]:
-                shift = datetime.fromisoformat(free["starts_at"]) - START
-                first, last = int(shift / timedelta(hours=1)), int(shift / timedelta(hours=1)) + end - start
-                assert model.fits(min(first, HOURS), min(last, HOURS), quantity)
-    assert await make.count("booking_slots") == sum(quantity for _, _, quantity in held.values())
+                first = (datetime.fromisoformat(free["starts_at"]) - START) // timedelta(hours=1)
+                assert model.fits(min(first, HOURS), min(first + end - start, HOURS), quantity)
+    assert await make.count("booking_slots", "resource_id = :id", id=resource.id) == sum(
+        quantity for _, _, quantity in held.values()
+    )
 
 
 class TestStates:

@@ -21,6 +21,8 @@ async def crowd(make: Make, resource: Row, owner: Row, size: int) -> list[Member
     members = [await make.signed_in(role="staff") for _ in range(size)]
     pool = await make.pool(owner, *(member.organisation for member in members))
     await make.share(resource, agreement=pool)
+    # Everybody is at the door before it opens: connections are made, so that the crowd meets at the slot.
+    await asyncio.gather(*(member.get(f"/v1/resources/{resource.id}") for member in members))
     return members
 
 

@@ -19,10 +19,10 @@ from essaim.identity.models import Person
 from essaim.kit import clock
 from essaim.kit.errors import InvalidRequest
 from essaim.kit.etag import check_version
-from essaim.resources import queries as resources
 from essaim.resources import rules
 from essaim.resources.models import Resource
-from essaim.resources.queries import Bookable
+from essaim.resources.queries import availability
+from essaim.resources.queries.availability import Bookable
 from essaim.resources.rules import Period
 from essaim.resources.schemas import PeriodOut
 
@@ -30,7 +30,7 @@ from essaim.resources.schemas import PeriodOut
 async def create(session: AsyncSession, caller: Caller, body: BookingIn) -> BookingOut:
     """Three statements: look, write the booking, take its slots. The database settles who was first."""
     period = Period(body.starts_at, body.ends_at)
-    resource = await resources.bookable(session, caller, body.resource_id, period)
+    resource = await availability.bookable(session, caller, body.resource_id, period)
     _check(resource, period, body.quantity)
     if resource.free < body.quantity:
         raise await _slot_taken(session, resource, period, body.quantity)
@@ -105,7 +105,7 @@ async def change(
 async def _move(
     session: AsyncSession, caller: Caller, booking: Booking, period: Period, quantity: int
 ) -> None:
-    resource = await resources.bookable(session, caller, booking.resource_id, period)
+    resource = await availability.bookable(session, caller, booking.resource_id, period)
     _check(resource, period, quantity)
     booking.during = Range(period.starts_at, period.ends_at)
     booking.quantity = quantity
@@ -178,7 +178,7 @@ async def _take_slots(
 
 
 async def _slot_taken(session: AsyncSession, resource: Bookable, period: Period, quantity: int) -> SlotTaken:
-    free = await resources.next_free(session, resource, period, quantity)
+    free = await availability.next_free(session, resource, period, quantity)
     proposals: list[JsonValue] = [
         PeriodOut.model_validate(proposal).model_dump(mode="json") for proposal in free
     ]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, func, literal, or_, select
 
 from essaim.agreements.models import Agreement, Party
 from essaim.identity.caller import Caller
@@ -13,8 +13,11 @@ from essaim.resources.models import Resource, ResourceShare
 
 def usable(caller: Caller) -> ColumnElement[bool]:
     """One's own, and what is shared today with one's active agreements and networks."""
-    me = caller.organisation_id
-    return or_(Resource.organisation_id == me, Resource.id.in_(_shared_with(caller)))
+    return usable_by(literal(caller.organisation_id, Uuid))
+
+
+def usable_by(me: ColumnElement[UUID]) -> ColumnElement[bool]:
+    return or_(Resource.organisation_id == me, Resource.id.in_(_shared_with(me)))
 
 
 def visible_to(caller: Caller) -> Select[Resource]:
@@ -22,12 +25,20 @@ def visible_to(caller: Caller) -> Select[Resource]:
 
 
 def my_agreements(caller: Caller) -> Select[UUID | None]:
+    return agreements_of(literal(caller.organisation_id, Uuid))
+
+
+def my_networks(caller: Caller) -> Select[UUID | None]:
+    return networks_of(literal(caller.organisation_id, Uuid))
+
+
+def agreements_of(me: ColumnElement[UUID]) -> Select[UUID | None]:
     """Active agreements of which the organisation is a party, until its last day."""
     return (
         select(Party.agreement_id)
         .join(Agreement, Agreement.id == Party.agreement_id)
         .where(
-            Party.organisation_id == caller.organisation_id,
+            Party.organisation_id == me,
             Party.state == "accepted",
             or_(Party.left_on.is_(None), Party.left_on >= func.today()),
             Agreement.state == "active",
@@ -35,26 +46,26 @@ def my_agreements(caller: Caller) -> Select[UUID | None]:
     )
 
 
-def my_networks(caller: Caller) -> Select[UUID | None]:
+def networks_of(me: ColumnElement[UUID]) -> Select[UUID | None]:
     """Networks of which the organisation is a member today."""
     today = func.today()
     return select(Membership.network_id).where(
-        Membership.organisation_id == caller.organisation_id,
+        Membership.organisation_id == me,
         Membership.state == "active",
         Membership.starts_on <= today,
         or_(Membership.ends_on.is_(None), Membership.ends_on >= today),
     )
 
 
-def _shared_with(caller: Caller) -> Select[UUID | None]:
+def _shared_with(me: ColumnElement[UUID]) -> Select[UUID | None]:
     today = func.today()
     return select(ResourceShare.resource_id).where(
         ResourceShare.starts_on <= today,
         or_(ResourceShare.ends_on.is_(None), ResourceShare.ends_on >= today),
         or_(
-            ResourceShare.agreement_id.in_(my_agreements(caller)),
-            ResourceShare.network_id == caller.organisation_id,
-            ResourceShare.network_id.in_(my_networks(caller)),
+            ResourceShare.agreement_id.in_(agreements_of(me)),
+            ResourceShare.network_id == me,
+            ResourceShare.network_id.in_(networks_of(me)),
         ),
     )
 

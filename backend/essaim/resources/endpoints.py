@@ -15,7 +15,7 @@ from essaim.kit.pagination import Paging
 from essaim.kit.policy import policy
 from essaim.kit.rendering import language_of
 from essaim.kit.schemas import Page
-from essaim.resources import queries, service
+from essaim.resources import service
 from essaim.resources.errors import (
     AlreadyShared,
     MaximumBelowMinimum,
@@ -24,6 +24,7 @@ from essaim.resources.errors import (
     UnknownCommune,
     UnknownSite,
 )
+from essaim.resources.queries import availability, calendars, lending
 from essaim.resources.schemas import (
     Calendar,
     CalendarQuery,
@@ -52,7 +53,7 @@ async def search(
     session: Session, caller: CurrentCaller, page: Annotated[ResourceQuery, Query()]
 ) -> Page[ResourceLine]:
     """Resources your organisation may use: its own, and those shared with its pools, partnerships and networks."""
-    return await queries.search(session, caller, page)
+    return await lending.search(session, caller, page)
 
 
 @router.post(
@@ -74,7 +75,7 @@ async def create(
 @policy("resources.read")
 async def read(session: Session, caller: CurrentCaller, resource_id: UUID, response: Response) -> ResourceOut:
     """One resource with its rules, openings and units."""
-    resource = await queries.read(session, caller, resource_id)
+    resource = await lending.read(session, caller, resource_id)
     tag(response, resource.version)
     return resource
 
@@ -137,7 +138,7 @@ async def list_shares(
     session: Session, caller: CurrentCaller, resource_id: UUID, page: Paging
 ) -> Page[ShareOut]:
     """With whom the resource is shared: all of it for its steward, what concerns you otherwise."""
-    return await queries.shares(session, caller, resource_id, page)
+    return await lending.shares(session, caller, resource_id, page)
 
 
 @router.post("/{resource_id}/shares", status_code=201, responses=responses(AlreadyShared, NotAmongYours))
@@ -164,7 +165,7 @@ async def read_calendar(
     Everybody who may use the resource sees that a slot is taken; only the organisation that booked it and the
     steward see by whom and why.
     """
-    return await queries.calendar(session, caller, resource_id, span)
+    return await calendars.read(session, caller, resource_id, span)
 
 
 @router.post("/{resource_id}/preview")
@@ -173,4 +174,4 @@ async def preview(
     request: Request, session: Session, caller: CurrentCaller, resource_id: UUID, body: SlotIn
 ) -> Preview:
     """What a booking would cost and whether it could be had; books nothing."""
-    return await queries.preview(session, caller, resource_id, body, language_of(request))
+    return await availability.preview(session, caller, resource_id, body, language_of(request))

@@ -12,7 +12,6 @@ from essaim.kit.db import refuse_if_violated
 from essaim.kit.errors import NotFound
 from essaim.kit.etag import check_version
 from essaim.organisations.models import Organisation, Site
-from essaim.resources import queries
 from essaim.resources.access import my_agreements, my_networks, require_steward
 from essaim.resources.errors import (
     AlreadyShared,
@@ -23,6 +22,7 @@ from essaim.resources.errors import (
     UnknownSite,
 )
 from essaim.resources.models import Resource, ResourceOpening, ResourceShare, ResourceUnit, Slot
+from essaim.resources.queries import lending
 from essaim.resources.schemas import (
     OpeningsIn,
     QuantityIn,
@@ -49,7 +49,7 @@ async def create(session: AsyncSession, caller: Caller, body: ResourceIn) -> Res
     session.add(resource)
     await session.flush()
     await _add_units(session, resource.id, body.quantity)
-    return await queries.read(session, caller, resource.id)
+    return await lending.read(session, caller, resource.id)
 
 
 async def change(
@@ -133,7 +133,7 @@ async def _add_units(session: AsyncSession, resource_id: UUID, count: int, after
 
 
 async def share(session: AsyncSession, caller: Caller, resource_id: UUID, body: ShareIn) -> ShareOut:
-    resource = await queries.find(session, caller, resource_id)
+    resource = await lending.find(session, caller, resource_id)
     require_steward(caller, resource)
     name = await _name_of_target(session, caller, body)
     added = ResourceShare(resource_id=resource_id, agreement_id=body.agreement_id, network_id=body.network_id)
@@ -170,7 +170,7 @@ async def _name_of_target(session: AsyncSession, caller: Caller, body: ShareIn) 
 
 async def unshare(session: AsyncSession, caller: Caller, resource_id: UUID, share_id: UUID) -> None:
     """Bookings already made stay; no new one can be made through this share."""
-    resource = await queries.find(session, caller, resource_id)
+    resource = await lending.find(session, caller, resource_id)
     require_steward(caller, resource)
     ended = await session.scalar(
         delete(ResourceShare)
@@ -183,7 +183,7 @@ async def unshare(session: AsyncSession, caller: Caller, resource_id: UUID, shar
 
 async def _lock(session: AsyncSession, caller: Caller, resource_id: UUID, version: int) -> Resource:
     """The resource, for its steward to change from the version read."""
-    resource = await queries.find(session, caller, resource_id)
+    resource = await lending.find(session, caller, resource_id)
     require_steward(caller, resource)
     await session.refresh(resource, with_for_update=True)
     check_version(resource.version, version)
@@ -194,7 +194,7 @@ async def _changed(session: AsyncSession, caller: Caller, resource: Resource) ->
     resource.version += 1
     resource.updated_at = clock.now()
     await session.flush()
-    return await queries.read(session, caller, resource.id)
+    return await lending.read(session, caller, resource.id)
 
 
 async def _check(session: AsyncSession, resource: Resource) -> None:

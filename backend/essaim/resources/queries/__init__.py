@@ -1,0 +1,1 @@
+"""Every SELECT on resources, their slots and calendars."""
