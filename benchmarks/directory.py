@@ -29,7 +29,7 @@ import asyncpg
 import pydantic_core
 import structlog
 from fastapi import FastAPI
-from invented import SUBJECTS, fill
+from invented import KINDS, SUBJECTS, fill
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from essaim.app import create_app
@@ -44,7 +44,6 @@ from essaim.territories.loading import load
 
 PAGE = 50
 BLOCK = 8
-TOWNS = ("Lyon", "Bully", "Nantes", "Tours", "Annecy", "Saint-Denis", "Aurillac", "Lille")
 DEPARTMENTS = ("69", "01", "38", "42", "59", "75", "15", "31", "33", "62")
 SECTORS = ("elderly_care", "disability", "childhood", "training", "holiday_centres")
 
@@ -82,9 +81,9 @@ async def main() -> None:
 
 
 async def _scenarios(app: FastAPI) -> dict[str, list[dict[str, str]]]:
-    words = [
-        {"q": f"{subject} {town}"} for subject, town in zip(SUBJECTS, itertools.cycle(TOWNS), strict=False)
-    ]
+    # Words that find something: a search that finds nothing is corrected, in three statements.
+    words = [{"q": f"{kind} {subject}"} for kind, subject in zip(KINDS, SUBJECTS, strict=False)]
+    mistyped = [{"q": f"{kind} tileuls"} for kind in KINDS]
     broad = [{"q": subject} for subject in SUBJECTS]
     filtered = [
         {"department": department, "sector": sector} for department in DEPARTMENTS for sector in SECTORS
@@ -98,6 +97,7 @@ async def _scenarios(app: FastAPI) -> dict[str, list[dict[str, str]]]:
     return {
         "search, two or more words": words,
         "search, one common word": broad,
+        "corrected: 3 SQL beside 1": mistyped,
         "department and sector": filtered,
         "next page by cursor": cursors,
     }
