@@ -8,10 +8,18 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, BinaryIO, NoReturn
 
 import typer
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -20,8 +28,10 @@ from essaim.app import create_app
 from essaim.demo import DemoReport, load_demo
 from essaim.doctor import Finding, examine_database, examine_installation
 from essaim.identity.roles import Role
+from essaim.imports.models import Format
+from essaim.imports.service import operate
 from essaim.kit import logs
-from essaim.kit.db import make_sessions
+from essaim.kit.db import make_engine, make_sessions
 from essaim.kit.embedded import EmbeddedError, EmbeddedPostgres, find_binaries
 from essaim.kit.errors import Refusal
 from essaim.kit.preparation import PreparationError, Prepared, migrate, prepare_embedded, prepare_external
@@ -221,6 +231,65 @@ async def _as_operator(prepared: Prepared, work: Callable[[AsyncSession], Awaita
             return await work(session)
     except Refusal as refusal:
         raise BadSettings(refusal.sentence("en")) from refusal
+    finally:
+        await engine.dispose()
+
+
+@cli.command("import")
+def import_command(
+    register: Annotated[Format, typer.Argument(metavar="FORMAT", help="Register the file is of.")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="File, unpacked.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change and write nothing.")
+    ] = False,
+) -> None:
+    """Import a public register into the directory: SIRENE, RNA or FINESS, as published.
+
+    Exit code 0 when every line was read, 1 when lines were refused (they are listed) or the file is.
+    """
+    size = file.stat().st_size
+    with _database(read_settings()) as prepared, file.open("rb") as stream:
+        report = asyncio.run(_import(prepared, register, stream, file.name, size, dry_run=dry_run))
+    done = report.done
+    would = "would be " if dry_run else ""
+    console.print(
+        f"{done.created} {would}created, {done.updated} {would}updated, {done.unchanged} unchanged, "
+        f"{done.skipped} skipped, {done.refused} refused, {done.warnings} read with a warning.",
+        markup=False,
+    )
+    for line in report.refused:
+        where = f"line {line.line}" + (f", column {line.column_name}" if line.column_name else "")
+        console.print(f"  {where}: {line.message_en} ({line.value or 'empty'})", markup=False)
+    if done.state != "done":
+        console.print(f"The file was not read to its end: {done.failure_en}", markup=False)
+    raise typer.Exit(0 if done.state == "done" and not done.refused else 1)
+
+
+async def _import(
+    prepared: Prepared, register: Format, stream: BinaryIO, name: str, size: int, *, dry_run: bool
+) -> operate.Report:
+    """Read a register file as the operator, showing how far it is."""
+    await _make_ready(prepared, demo=False)
+    engine = make_engine(prepared.owner_url, pool_size=1, statement_timeout=600, application="essaim-import")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+    )
+    try:
+        with Progress(*columns, console=console) as bar:
+            task = bar.add_task(name, total=size)
+            return await operate.import_file(
+                make_sessions(engine),
+                stream,
+                format_=register,
+                file_name=name,
+                size=size,
+                dry_run=dry_run,
+                progress=lambda place, _counted: bar.update(task, completed=place.bytes_read),
+            )
     finally:
         await engine.dispose()
 

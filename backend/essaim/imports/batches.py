@@ -48,9 +48,7 @@ class Reported(NamedTuple):
     code: str | None
     changed: Sequence[str]
     warnings: Sequence[str]
-    id: UUID | None
-    key: str
-    other: str | None
+    organisation_id: UUID | None
     name: str | None
 
 
@@ -246,7 +244,7 @@ def judge_organisations(
         if row.outcome == "create" and foreseen is not None:
             foreseen.add(record)
         if row.outcome != "unchanged":
-            yield _remark(row, record.name, organisation_id=row.id)
+            yield _remark(row, record.name)
 
 
 def judge_sites(batch: Batch, reported: Iterable[Reported], foreseen: Foreseen | None) -> Iterator[Remark]:
@@ -260,7 +258,7 @@ def judge_sites(batch: Batch, reported: Iterable[Reported], foreseen: Foreseen |
             else:
                 yield _unknown_organisation(batch.format, row.line, record)
         elif row.outcome != "unchanged":
-            yield _remark(row, record.name or row.name or "", organisation_id=None)
+            yield _remark(row, record.name or row.name or "")
 
 
 def _warnings(format_: Format, row: Reported, record: OrganisationRecord | SiteRecord) -> Iterator[Remark]:
@@ -276,10 +274,10 @@ def _second(format_: Format, record: OrganisationRecord | SiteRecord) -> str | N
     return number(record, keys[format_][1])
 
 
-def _remark(row: Reported, name: str, *, organisation_id: UUID | None) -> Remark:
+def _remark(row: Reported, name: str) -> Remark:
     value = shown(name) or None
     if row.outcome == "create":
-        return Remark(row.line, "create", value=value)
+        return Remark(row.line, "create", value=value, organisation_id=row.organisation_id)
     said = words.named(row.changed)
     if row.outcome == "update":
         return Remark(
@@ -287,7 +285,7 @@ def _remark(row: Reported, name: str, *, organisation_id: UUID | None) -> Remark
             "update",
             value=value,
             message=words.changes(row.changed),
-            organisation_id=organisation_id,
+            organisation_id=row.organisation_id,
         )
     if row.code is None:
         raise ValueError(f"line {row.line} is left out without a reason")
@@ -297,12 +295,14 @@ def _remark(row: Reported, name: str, *, organisation_id: UUID | None) -> Remark
         code=row.code,
         value=value,
         message=words.reason(row.code, fields=said),
-        organisation_id=organisation_id,
+        organisation_id=row.organisation_id,
     )
 
 
 def _unknown_organisation(format_: Format, line: int, record: SiteRecord) -> Remark:
-    value = record.siren or record.finess_ej or ""
+    numbers = (record.siren, record.finess_ej)
+    known = numbers if format_ == "sirene_establishments" else reversed(numbers)
+    value = next((each for each in known if each), "")
     return Remark(
         line,
         "refused",

@@ -79,7 +79,7 @@ SITE_COLUMNS: Final = (
 
 
 class Statements(NamedTuple):
-    """What a batch of one kind of record runs, in this order. `plan` takes :source, :rank and :own."""
+    """What a batch of one kind of record runs, in this order. `plan` takes :source, :rank and :own; that of organisations also :dry_run."""
 
     plan: str
     update: str
@@ -94,7 +94,7 @@ def organisations(format_: Format) -> Statements:
         plan=_PLAN_ORGANISATIONS.format(key=key, other=other, rank=_rank(ORGANISATION_RANKS)),
         update=_UPDATE_ORGANISATIONS.format(key=key, other=other),
         insert=_INSERT_ORGANISATIONS.format(key=key, other=other),
-        report=_REPORT.format(kind="organisations"),
+        report=_REPORT.format(kind="organisations", organisation="id"),
     )
 
 
@@ -105,7 +105,7 @@ def sites(format_: Format) -> Statements:
         plan=_PLAN_SITES.format(key=key, other=other, rank=_rank(SITE_RANKS)),
         update=_UPDATE_SITES.format(key=key, other=other),
         insert=_INSERT_SITES.format(key=key, other=other),
-        report=_REPORT.format(kind="sites"),
+        report=_REPORT.format(kind="sites", organisation="owner_id"),
     )
 
 
@@ -197,8 +197,10 @@ _PLAN_ORGANISATIONS: Final = """
     SELECT position, line,
            CASE WHEN code IS NOT NULL THEN 'skipped' WHEN id IS NULL THEN 'create'
                 WHEN cardinality(changed) = 0 THEN 'unchanged' ELSE 'update' END,
-           code, changed, warnings, id, version, key, other, name, short_name, legal_category, legal_form, sector, naf,
-           is_ess, founded_on, ceased_on, address, postal_code, city, commune_code, department_code, region_code, source
+           code, changed, warnings,
+           CASE WHEN id IS NULL AND code IS NULL AND NOT :dry_run THEN uuid7() ELSE id END,
+           version, key, other, name, short_name, legal_category, legal_form, sector, naf, is_ess, founded_on,
+           ceased_on, address, postal_code, city, commune_code, department_code, region_code, source
     FROM judged
 """
 
@@ -216,10 +218,10 @@ _UPDATE_ORGANISATIONS: Final = """
 """
 
 _INSERT_ORGANISATIONS: Final = """
-    INSERT INTO organisations ({key}, {other}, name, short_name, legal_category, legal_form, sector, naf, is_ess,
+    INSERT INTO organisations (id, {key}, {other}, name, short_name, legal_category, legal_form, sector, naf, is_ess,
                                founded_on, address, postal_code, city, commune_code, department_code, region_code,
                                source)
-    SELECT key, other, name, short_name, legal_category, legal_form, sector, naf, is_ess, founded_on, address,
+    SELECT id, key, other, name, short_name, legal_category, legal_form, sector, naf, is_ess, founded_on, address,
            postal_code, city, commune_code, department_code, region_code, source
     FROM planned_organisations WHERE outcome = 'create' ORDER BY position
 """
@@ -358,6 +360,6 @@ GIVE_SECTOR: Final = """
 """
 
 _REPORT: Final = """
-    SELECT position, line, outcome, code, changed, warnings, id, key, other, name FROM planned_{kind}
+    SELECT position, line, outcome, code, changed, warnings, {organisation}, name FROM planned_{kind}
     WHERE outcome <> 'unchanged' OR cardinality(warnings) > 0 ORDER BY position
 """

@@ -129,9 +129,10 @@ async def _run(
     session: AsyncSession, claim: Claim, statements: staging.Statements, ranks: dict[str, int]
 ) -> list[Reported]:
     source = SOURCES[claim.format]
-    await session.execute(
-        text(statements.plan), {"source": source, "rank": ranks[source], "own": claim.organisation_id}
-    )
+    parameters = {"source": source, "rank": ranks[source], "own": claim.organisation_id}
+    if ":dry_run" in statements.plan:
+        parameters["dry_run"] = claim.dry_run
+    await session.execute(text(statements.plan), parameters)
     reported = [Reported(*row) for row in await session.execute(text(statements.report))]
     if not claim.dry_run:
         await _write(session, statements, reported)

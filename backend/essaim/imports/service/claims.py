@@ -128,6 +128,11 @@ async def finish(sessions: Sessions, claim: Claim) -> None:
     async with sessions() as session, session.begin():
         await hold(session, claim)
         await end(session, claim.id, "done")
+        await session.execute(
+            update(Import)
+            .where(Import.id == claim.id)
+            .values(lines_read=func.coalesce(Import.lines_total, Import.lines_read), bytes_read=Import.size)
+        )
 
 
 async def refuse(sessions: Sessions, claim: Claim, code: str, sentence: Text) -> None:
