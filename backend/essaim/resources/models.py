@@ -62,7 +62,12 @@ class ResourceOpening(Model):
     __tablename__ = "resource_openings"
 
     resource_id: Mapped[UUID] = mapped_column(ForeignKey("resources.id"), primary_key=True)
-    weekday: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    weekday: Mapped[int] = mapped_column(
+        SmallInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="ISO: 1 Monday … 7 Sunday. closes_at 24:00 is the end of the day.",
+    )
     opens_at: Mapped[time] = mapped_column(primary_key=True)
     closes_at: Mapped[time]
 
