@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, ForeignKey, LargeBinary, Text, text
+from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from essaim.kit.db import Model
@@ -57,6 +57,15 @@ class SignInSession(Model):
 
 class Invitation(Model):
     __tablename__ = "invitations"
+    __table_args__ = (
+        Index(
+            "invitations_pending_key",
+            "organisation_id",
+            "email",
+            unique=True,
+            postgresql_where=text("accepted_at IS NULL AND revoked_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=UUID7)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
