@@ -17,10 +17,9 @@ from essaim.agreements.models import (
 )
 from essaim.agreements.rules import ExitRule
 from essaim.kit.pagination import PageQuery
-from essaim.kit.schemas import Clean, In, Instant, Line, Out, Search
+from essaim.kit.schemas import Clean, Day, In, Instant, Line, Out, Search
 from essaim.organisations.models import ContractingAuthority
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
 """A civil day; bounded so that the arithmetic of terms stays within the calendar."""
 Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), Clean]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Clean]

@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 from essaim.bookings.rules import State
 from essaim.kit import clock
 from essaim.kit.pagination import PageQuery
-from essaim.kit.schemas import In, Instant, Line, Out, ShortText
+from essaim.kit.schemas import Day, In, Instant, Line, Out, ShortText
 from essaim.resources.rules import Kind
-from essaim.resources.schemas import Day, Minute, SlotIn, Units
+from essaim.resources.schemas import Minute, SlotIn, Units
 
 PURPOSE = "What for. Write no resident’s name and no health data."
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from essaim.identity.roles import Power, Role
-from essaim.kit.schemas import In, Instant, Line, Out
+from essaim.kit.schemas import Day, In, Instant, Line, Out
 
 Password = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -124,7 +124,7 @@ class MandateChange(In):
     role: Role | None = Field(None, examples=["staff"])
     profession: Line | None = None
     powers: Powers | None = None
-    ends_on: date | None = None
+    ends_on: Day | None = None
 
 
 class InvitationIn(In):

@@ -6,6 +6,18 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from essaim.kit.errors import PROBLEM_JSON
+from essaim.kit.policy import PUBLIC
+
+SCHEMES: dict[str, Any] = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "A token asked with the `bearer` carrier."},
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "__Host-essaim",
+        "description": "The session of a browser.",
+    },
+}
+SECURITY: list[dict[str, list[str]]] = [{"bearer": []}, {"cookie": []}]
 
 
 def contract(app: FastAPI) -> dict[str, Any]:
@@ -24,7 +36,9 @@ def contract(app: FastAPI) -> dict[str, Any]:
         for path in document["paths"].values():
             for operation in path.values():
                 _as_problems(operation)
+                operation["security"] = [] if operation.get("x-policy") == PUBLIC else SECURITY
         _drop_unused(document)
+        document.setdefault("components", {})["securitySchemes"] = SCHEMES
         app.openapi_schema = document
     return app.openapi_schema
 

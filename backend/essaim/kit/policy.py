@@ -1,7 +1,7 @@
 """Declared policies that fail closed: a route without one stops the import of the application."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
@@ -9,6 +9,8 @@ from fastapi.routing import APIRoute
 from essaim.kit.errors import (
     BodyTooLarge,
     ForeignOrigin,
+    IdempotencyMismatch,
+    InvalidCursor,
     InvalidRequest,
     MediaTypeRefused,
     NotAllowed,
@@ -19,6 +21,8 @@ from essaim.kit.errors import (
     Unavailable,
     responses,
 )
+from essaim.kit.idempotency import Once
+from essaim.kit.pagination import PageQuery
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
@@ -72,9 +76,24 @@ class PolicyRoute(APIRoute):
             refusals += type(self).guard_refusals
         if "{" in path:
             refusals.append(NotFound)
+        refusals += _refusals_of_parameters(endpoint)
         options["responses"] = _merged(responses(*refusals), options.get("responses") or {})
         options["openapi_extra"] = {"x-policy": permission, **(options.get("openapi_extra") or {})}
         super().__init__(path, endpoint, **options)
+
+
+def _refusals_of_parameters(endpoint: Callable[..., Any]) -> list[type[Refusal]]:
+    """What the mechanisms an endpoint asks for may refuse: pages their cursor, retries another body."""
+    kinds = [
+        get_args(hint)[0] if get_args(hint) else hint
+        for hint in get_type_hints(endpoint, include_extras=True).values()
+    ]
+    refusals: list[type[Refusal]] = []
+    if any(isinstance(kind, type) and issubclass(kind, PageQuery) for kind in kinds):
+        refusals.append(InvalidCursor)
+    if Once in kinds:
+        refusals.append(IdempotencyMismatch)
+    return refusals
 
 
 def _merged(

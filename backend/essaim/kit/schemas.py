@@ -1,12 +1,14 @@
 """What goes in and out: inputs refuse unknown fields, outputs have no default, strings are clean."""
 
 import unicodedata
+from datetime import date
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
@@ -48,6 +50,17 @@ Instant = Annotated[
     PlainSerializer(lambda value: value.isoformat().replace("+00:00", "Z"), return_type=str),
 ]
 """A moment with its offset; answered in UTC."""
+
+
+def _iso_day(value: object) -> object:
+    """Pydantic would read a bare number as seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and "-" not in value):
+        raise PydanticCustomError("date_parsing", "Write a date: YYYY-MM-DD.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day), Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+"""A civil day in France, `2027-03-01`."""
 
 
 class In(BaseModel):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from essaim.kit.pagination import PageQuery
-from essaim.kit.schemas import Cents, In, Instant, Line, LongText, Out, Search
+from essaim.kit.schemas import Cents, Day, In, Instant, Line, LongText, Out, Search
 from essaim.networks.models import Category, State
 from essaim.networks.rules import Side
 
@@ -19,7 +19,7 @@ LAST_DAY = "Last day, included; null while there is none."
 
 
 class DayQuery(In):
-    on: date | None = Field(None, description=ON)
+    on: Day | None = Field(None, description=ON)
 
 
 class NetworkQuery(PageQuery):
@@ -36,7 +36,7 @@ class MemberQuery(PageQuery):
         description="`active` lists those in force on the day; the others concern only their two sides.",
     )
     is_network: bool | None = Field(None, description="Only the members that are, or are not, networks.")
-    on: date | None = Field(None, description=ON)
+    on: Day | None = Field(None, description=ON)
 
 
 class MembershipQuery(PageQuery):
@@ -49,15 +49,15 @@ class MembershipQuery(PageQuery):
 
 class EffectiveQuery(PageQuery):
     organisation_id: UUID | None = Field(None, description="The one I act for when absent.")
-    on: date | None = Field(None, description=ON)
+    on: Day | None = Field(None, description=ON)
 
 
 class BenefitQuery(PageQuery):
-    on: date | None = Field(None, description="Only the benefits open on this day; all when absent.")
+    on: Day | None = Field(None, description="Only the benefits open on this day; all when absent.")
 
 
 class BeneficiaryQuery(PageQuery):
-    on: date | None = Field(None, description=ON)
+    on: Day | None = Field(None, description=ON)
     is_network: bool | None = Field(None, description="Only networks, or only other organisations.")
     member_of: UUID | None = Field(None, description="Only those who belong to this network on the day.")
 
@@ -81,13 +81,13 @@ class MembershipIn(In):
 
     organisation_id: UUID
     category: Category = Field(description="`associate`: a partner of the network, who inherits nothing.")
-    starts_on: date = Field(description="First day; may be past, for a membership that already runs.")
+    starts_on: Day = Field(description="First day; may be past, for a membership that already runs.")
     payer: Side = Field("member", description="Who pays the fee.")
     yearly_fee_cents: Cents | None = None
 
 
 class MembershipEnd(In):
-    ends_on: date = Field(description="Last day of the membership: today or later.", examples=["2027-05-10"])
+    ends_on: Day = Field(description="Last day of the membership: today or later.", examples=["2027-05-10"])
 
 
 class BenefitIn(In):
@@ -113,8 +113,8 @@ class BenefitIn(In):
     individual_fee_cents: Cents | None = Field(
         None, description="What one organisation would pay a year for it alone, in cents."
     )
-    starts_on: date
-    ends_on: date | None = Field(None, description=LAST_DAY)
+    starts_on: Day
+    ends_on: Day | None = Field(None, description=LAST_DAY)
 
 
 class BenefitChange(In):
@@ -125,8 +125,8 @@ class BenefitChange(In):
     passes_on: bool | None = None
     for_associates: bool | None = None
     individual_fee_cents: Cents | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
 
 class MyMembership(Out):

@@ -1,6 +1,5 @@
 """Organisations over HTTP. The directory is public; records are changed by those they belong to."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from essaim.kit.etag import IfMatch, required_version, tag
 from essaim.kit.idempotency import Idempotency
 from essaim.kit.policy import PUBLIC, policy
 from essaim.kit.reading import Reading
-from essaim.kit.schemas import Page
+from essaim.kit.schemas import Day, Page
 from essaim.organisations import service
 from essaim.organisations.errors import (
     AlreadyRecorded,
@@ -230,7 +229,7 @@ async def set_figure(
     caller: CurrentCaller,
     organisation_id: UUID,
     kind: FigureKind,
-    valid_on: date,
+    valid_on: Day,
     version: OfferedVersion,
     body: FigureIn,
     response: Response,
@@ -252,7 +251,7 @@ async def remove_figure(
     caller: CurrentCaller,
     organisation_id: UUID,
     kind: FigureKind,
-    valid_on: date,
+    valid_on: Day,
     version: IfMatch,
 ) -> None:
     """Remove a figure stated by mistake."""

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model
 from pydantic_core import PydanticCustomError
 
 from essaim.kit.pagination import PageQuery
-from essaim.kit.schemas import Clean, In, Instant, Line, LongText, Out, Search, ShortText
+from essaim.kit.schemas import Clean, Day, In, Instant, Line, LongText, Out, Search, ShortText
 from essaim.organisations.identifiers import (
     InvalidIdentifier,
     parse_commune,
@@ -287,8 +287,8 @@ class _Identity(In):
     department_code: DepartmentCode | None = Field(
         None, description="Only when the commune is not known; otherwise it follows from the commune."
     )
-    founded_on: date | None = None
-    ceased_on: date | None = None
+    founded_on: Day | None = None
+    ceased_on: Day | None = None
 
 
 class OrganisationIn(_Identity):

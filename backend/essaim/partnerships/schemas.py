@@ -8,16 +8,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, PlainSerializer
 
 from essaim.agreements.models import AccountingTreatment, LegalFormCode, Side
-from essaim.agreements.schemas import (
-    AgreementChange,
-    AgreementIn,
-    AgreementOut,
-    Day,
-    Label,
-    PartyOut,
-    absent,
-)
-from essaim.kit.schemas import In, Line, Out
+from essaim.agreements.schemas import AgreementChange, AgreementIn, AgreementOut, Label, PartyOut, absent
+from essaim.kit.schemas import Day, In, Line, Out
 
 TOLERANCE = "Imbalance tolerated between the sides, |A−B| / max(A, B), in basis points: 1500 is 15 %."
 MEASURE = (

@@ -9,13 +9,11 @@ from pydantic import AfterValidator, AwareDatetime, Field, PlainSerializer, Stri
 from pydantic_core import PydanticCustomError
 
 from essaim.kit.pagination import PageQuery
-from essaim.kit.schemas import Cents, In, Instant, Line, LongText, Out, Search, ShortText
+from essaim.kit.schemas import Cents, Day, In, Instant, Line, LongText, Out, Search, ShortText
 from essaim.resources.rules import Kind, TariffUnit
 
 YEAR_MINUTES = 366 * 24 * 60
 LONGEST_CALENDAR_DAYS = 62
-
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 
 
 def _whole_minute(value: datetime) -> datetime:
