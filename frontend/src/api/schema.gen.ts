@@ -9123,13 +9123,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -9867,13 +9867,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -10187,13 +10187,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -10628,7 +10628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10691,7 +10691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10758,7 +10758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10823,7 +10823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10898,7 +10898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10997,13 +10997,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown territory / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Unknown territory / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownTerritoryProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownTerritoryProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -11394,7 +11394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11504,13 +11504,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown territory / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Unknown territory / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownTerritoryProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownTerritoryProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -11811,7 +11811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12121,7 +12121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12205,7 +12205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12288,7 +12288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12558,7 +12558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12668,7 +12668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13266,7 +13266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13376,7 +13376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13688,7 +13688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13924,13 +13924,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -14034,13 +14034,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown organisation */
+            /** @description Incomplete or malformed request / Key already used / Unknown organisation */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownOrganisationProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownOrganisationProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -14557,13 +14557,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -14947,13 +14947,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -15037,13 +15037,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Inconsistent terms */
+            /** @description Incomplete or malformed request / Key already used / Inconsistent terms */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InconsistentTermsProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["InconsistentTermsProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -15540,13 +15540,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -15630,13 +15630,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Inconsistent terms */
+            /** @description Incomplete or malformed request / Key already used / Inconsistent terms */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InconsistentTermsProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["InconsistentTermsProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -16224,13 +16224,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -16334,13 +16334,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Amount out of scale */
+            /** @description Incomplete or malformed request / Key already used / Amount out of scale */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["CommitmentTooLargeProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["CommitmentTooLargeProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -16671,7 +16671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16761,7 +16761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used / Lengths do not fit / Unknown site / Unknown commune */
+            /** @description Incomplete or malformed request / Key already used / Key already used / Lengths do not fit / Unknown site / Unknown commune */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17302,7 +17302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17772,7 +17772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17880,7 +17880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18199,7 +18199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18309,7 +18309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18419,7 +18419,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18498,7 +18498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18779,7 +18779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Unknown page */
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
             422: {
                 headers: {
                     [name: string]: unknown;
