@@ -46,8 +46,8 @@ async def run_next(sessions: Sessions, *, batch_size: int = BATCH) -> bool:
     if claim is None:
         return False
     try:
-        with _stored_file() as stream:
-            if await _fetch(sessions, claim, stream):
+        with stored_file() as stream:
+            if await fetch(sessions, claim, stream):
                 await run(sessions, claim, stream, batch_size=batch_size)
             else:
                 await claims.fail(sessions, claim, "interrupted", claims.FILE_GONE)
@@ -136,13 +136,13 @@ async def _refuse(sessions: Sessions, claim: Claim, refusal: FileRefused) -> Non
 
 
 @contextmanager
-def _stored_file() -> Iterator[BinaryIO]:
+def stored_file() -> Iterator[BinaryIO]:
     """On disk: a file may be larger than the memory one would give it."""
     with tempfile.TemporaryFile(prefix="essaim-import-") as stream:
         yield stream
 
 
-async def _fetch(sessions: Sessions, claim: Claim, stream: BinaryIO) -> bool:
+async def fetch(sessions: Sessions, claim: Claim, stream: BinaryIO) -> bool:
     """Copy the stored parts into `stream`, one in memory at a time. False when the file is not stored whole."""
     part = 0
     while True:
