@@ -17,9 +17,10 @@ export function Palette({ asked }: { asked: number }) {
   const [query, setQuery] = useState("");
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new demand opens it again
   useEffect(() => actions.open(), [asked]);
+  const organisations = useOrganisationActions(query);
   const groups = [
     { group: t`Pages`, actions: usePageActions() },
-    { group: t`Organisations`, actions: useOrganisationActions(query) },
+    { group: t`Organisations`, actions: organisations.actions },
   ].filter((group) => group.actions.length > 0);
   return (
     <Spotlight
@@ -31,7 +32,7 @@ export function Palette({ asked }: { asked: number }) {
       scrollable
       attributes={{ content: { "aria-label": t`Aller à une page ou à une organisation` } }}
       maxHeight={420}
-      nothingFound={t`Rien ne correspond à ces mots.`}
+      nothingFound={organisations.isSearching ? t`Recherche en cours…` : t`Rien ne correspond à ces mots.`}
       searchProps={{
         leftSection: <IconSearch size={20} aria-hidden="true" />,
         placeholder: t`Une page, une organisation…`,
@@ -61,20 +62,24 @@ function usePageActions(): SpotlightActionData[] {
 }
 
 /** The service searches with accents, stems and typing errors in mind: what it found is not filtered again. */
-function useOrganisationActions(query: string): SpotlightActionData[] {
+function useOrganisationActions(query: string): { actions: SpotlightActionData[]; isSearching: boolean } {
   const router = useRouter();
-  const [words] = useDebouncedValue(query.trim(), 200);
+  const typed = query.trim();
+  const [words] = useDebouncedValue(typed, 200);
   const found = useApiQuery(
     "/v1/organisations",
     { query: { q: words, limit: 6 } },
-    { enabled: words.length > 1 },
+    { enabled: words.length > 1, staleTime: 30_000 },
   );
-  if (words.length < 2) return [];
-  return (found.data?.items ?? []).map(({ id, name }) => ({
+  const isSearching = typed.length > 1 && (typed !== words || found.isFetching);
+  if (typed.length < 2) return { actions: [], isSearching };
+  const actions = (found.data?.items ?? []).map(({ id, name, city, department_name: department }) => ({
     id,
     label: name,
+    description: [city, department].filter(Boolean).join(", "),
     keywords: query,
     leftSection: <IconBuilding size={20} stroke={1.7} aria-hidden="true" />,
     onClick: () => void router.navigate({ href: `/organisations/${id}` }),
   }));
+  return { actions, isSearching };
 }

@@ -1,4 +1,4 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { HomePage } from "@/app/home-page";
+import { HomePage } from "@/features/reports/home-page";
 
 export const Route = createFileRoute("/_signed-in/")({ component: HomePage });

@@ -1,0 +1,27 @@
+import type { AnswerOf } from "@/api/client";
+
+export type Home = AnswerOf<"get", "/v1/reports/home">;
+export type Awaiting = Home["awaiting"][number];
+export type ComingBooking = Home["coming_bookings"][number];
+export type Counts = Home["counts"];
+
+/** The page where a thing that waits is answered. */
+export function pageOf({ kind, id, subject_id, agreement_kind }: Awaiting): string {
+  if (kind === "booking_to_decide") return `/bookings/${id}`;
+  if (kind === "membership_to_answer") return `/networks/${subject_id}`;
+  return agreement_kind === "partnership" ? `/partnerships/${subject_id}` : `/pools/${subject_id}`;
+}
+
+/** Days from today to a day, in calendar days; negative once it has passed. */
+export function daysUntil(day: string, today: string): number {
+  return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
+}
+
+/** Nothing shared, nothing waiting: the first page then says how to begin. */
+export function isBeginning({ awaiting, coming_bookings, counts }: Home): boolean {
+  return (
+    awaiting.length === 0 &&
+    coming_bookings.length === 0 &&
+    counts.networks + counts.pools + counts.partnerships + counts.resources === 0
+  );
+}
