@@ -1,6 +1,7 @@
 """Structured logs: one JSON line per event, never a body, a token or a full address."""
 
 import logging
+import sys
 from typing import Literal
 
 import structlog
@@ -23,5 +24,6 @@ def configure(form: Literal["json", "console"]) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
