@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from essaim import __version__, health
 from essaim.agreements import endpoints as agreements
 from essaim.bookings import endpoints as bookings
+from essaim.housekeeping import keep_clean
 from essaim.identity import endpoints as identity
 from essaim.imports import endpoints as imports
 from essaim.imports.worker import ImportWorker
@@ -104,18 +105,21 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _background_work(app: FastAPI) -> AsyncIterator[None]:
-    """Imports are read while the application serves, if this process may write everybody's public records."""
+    """Imports are read and old records removed while the application serves, if this process may do so as the owner."""
     worker: ImportWorker | None = app.state.imports_worker
     if worker is None:
         yield
         return
-    task = asyncio.create_task(worker.work())
+    tasks = [
+        asyncio.create_task(worker.work()),
+        asyncio.create_task(keep_clean(make_sessions(app.state.jobs_engine))),
+    ]
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await app.state.jobs_engine.dispose()
 
 

@@ -40,7 +40,7 @@ class Problem(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    type: str = Field(description="Identifier of the problem; resolves to its description.")
+    type: str = Field(description="`urn:essaim:problem:` and the code.")
     title: str
     status: int
     code: str = Field(description="Stable code that programs may test.")
@@ -87,7 +87,7 @@ class Refusal(Exception):
 
     def problem(self, *, language: Language, instance: str, request_id: str) -> Problem:
         return Problem(
-            type=f"/docs/problems#{self.code}",
+            type=f"urn:essaim:problem:{self.code}",
             title=self.title.in_(language),
             status=self.status,
             code=self.code,

@@ -1704,7 +1704,7 @@ export interface components {
         AccountExistsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -1774,7 +1774,7 @@ export interface components {
         AgreementEndedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -1865,7 +1865,7 @@ export interface components {
         AlreadyAnsweredProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -1903,7 +1903,7 @@ export interface components {
         AlreadyInvitedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -1941,7 +1941,7 @@ export interface components {
         AlreadyMemberProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -1979,7 +1979,7 @@ export interface components {
         AlreadyPartyProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2017,7 +2017,7 @@ export interface components {
         AlreadyRecordedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2055,7 +2055,7 @@ export interface components {
         AlreadySharedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2093,7 +2093,7 @@ export interface components {
         AmendmentRequiredProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2428,7 +2428,7 @@ export interface components {
         BodyTooLargeProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2466,7 +2466,7 @@ export interface components {
         BookingBegunProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2535,7 +2535,7 @@ export interface components {
         BookingClosedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2751,7 +2751,7 @@ export interface components {
         CodeTakenProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -2994,7 +2994,7 @@ export interface components {
         CommitmentTooLargeProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3114,7 +3114,7 @@ export interface components {
         DatesReversedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3200,7 +3200,7 @@ export interface components {
         DocumentEmptyProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3238,7 +3238,7 @@ export interface components {
         DocumentExistsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3276,7 +3276,7 @@ export interface components {
         DocumentFormatRefusedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3365,7 +3365,7 @@ export interface components {
         DocumentSignedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3471,7 +3471,7 @@ export interface components {
         EmptyFileProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3509,7 +3509,7 @@ export interface components {
         EndAlreadyNearerProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3547,7 +3547,7 @@ export interface components {
         EndInThePastProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3693,7 +3693,7 @@ export interface components {
         FileExpectedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3731,7 +3731,7 @@ export interface components {
         ForeignOriginProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3780,7 +3780,7 @@ export interface components {
         IdempotencyMismatchProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3956,7 +3956,7 @@ export interface components {
         InPastProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -3994,7 +3994,7 @@ export interface components {
         InconsistentTermsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4032,7 +4032,7 @@ export interface components {
         InvalidCursorProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4070,7 +4070,7 @@ export interface components {
         InvalidRequestProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4121,7 +4121,7 @@ export interface components {
         InvitationAnsweredProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4281,7 +4281,7 @@ export interface components {
         LastDirectorProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4319,7 +4319,7 @@ export interface components {
         LeadMustHandOverProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4479,7 +4479,7 @@ export interface components {
         MandateOverlapProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4517,7 +4517,7 @@ export interface components {
         MaximumBelowMinimumProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4567,7 +4567,7 @@ export interface components {
         MediaTypeRefusedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4653,7 +4653,7 @@ export interface components {
         MembershipExistsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4804,7 +4804,7 @@ export interface components {
         MissingPowerProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4842,7 +4842,7 @@ export interface components {
         MoreThanOwnRightsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4908,7 +4908,7 @@ export interface components {
         NetworkCycleProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -4997,7 +4997,7 @@ export interface components {
         NetworkHasMembersProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5070,7 +5070,7 @@ export interface components {
         NoOrganisationProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5108,7 +5108,7 @@ export interface components {
         NotAllowedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5146,7 +5146,7 @@ export interface components {
         NotAmongYoursProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5184,7 +5184,7 @@ export interface components {
         NotBookableProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5222,7 +5222,7 @@ export interface components {
         NotDraftProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5260,7 +5260,7 @@ export interface components {
         NotFoundProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5298,7 +5298,7 @@ export interface components {
         NotInForceProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5336,7 +5336,7 @@ export interface components {
         NotSignedInProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5374,7 +5374,7 @@ export interface components {
         NotTakingPartProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5412,7 +5412,7 @@ export interface components {
         NotTheAskingSideProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5450,7 +5450,7 @@ export interface components {
         NotTheOtherSideProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5488,7 +5488,7 @@ export interface components {
         NotYourPromiseProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5526,7 +5526,7 @@ export interface components {
         NotYourRecordProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5564,7 +5564,7 @@ export interface components {
         NoticeAlreadyGivenProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5602,7 +5602,7 @@ export interface components {
         NoticeTooShortProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5640,7 +5640,7 @@ export interface components {
         OnlyTakingPartProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5678,7 +5678,7 @@ export interface components {
         OnlyTheLeadProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -5716,7 +5716,7 @@ export interface components {
         OnlyThisPartyProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -6150,7 +6150,7 @@ export interface components {
         OutsideOpeningHoursProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -6188,7 +6188,7 @@ export interface components {
         OwnMembershipProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -7174,7 +7174,7 @@ export interface components {
         PromiserNotPartyProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -7644,7 +7644,7 @@ export interface components {
         SideMissingProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -7731,7 +7731,7 @@ export interface components {
         SiretOfAnotherProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -7907,7 +7907,7 @@ export interface components {
         SlotTakenProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -7945,7 +7945,7 @@ export interface components {
         StaleVersionProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -7996,7 +7996,7 @@ export interface components {
         StillRunningProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8124,7 +8124,7 @@ export interface components {
         TooFarProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8162,7 +8162,7 @@ export interface components {
         TooFewPartiesProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8200,7 +8200,7 @@ export interface components {
         TooLongProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8238,7 +8238,7 @@ export interface components {
         TooManyAttemptsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8276,7 +8276,7 @@ export interface components {
         TooManyCommitmentsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8314,7 +8314,7 @@ export interface components {
         TooManyDocumentsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8352,7 +8352,7 @@ export interface components {
         TooManyImportsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8390,7 +8390,7 @@ export interface components {
         TooManyProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8428,7 +8428,7 @@ export interface components {
         TooShortProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8466,7 +8466,7 @@ export interface components {
         TooSlowProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8504,7 +8504,7 @@ export interface components {
         TooSoonProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8591,7 +8591,7 @@ export interface components {
         UnavailableProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8645,7 +8645,7 @@ export interface components {
         UnitsBookedProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8683,7 +8683,7 @@ export interface components {
         UnknownCommuneProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8721,7 +8721,7 @@ export interface components {
         UnknownInvitationProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8759,7 +8759,7 @@ export interface components {
         UnknownOrganisationProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8797,7 +8797,7 @@ export interface components {
         UnknownSiteProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8835,7 +8835,7 @@ export interface components {
         UnknownTerritoryProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8873,7 +8873,7 @@ export interface components {
         VersionRequiredProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8948,7 +8948,7 @@ export interface components {
         WeakPasswordProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -8986,7 +8986,7 @@ export interface components {
         WrongCredentialsProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
@@ -9024,7 +9024,7 @@ export interface components {
         WrongSideProblem: {
             /**
              * Type
-             * @description Identifier of the problem; resolves to its description.
+             * @description `urn:essaim:problem:` and the code.
              */
             type: string;
             /** Title */
