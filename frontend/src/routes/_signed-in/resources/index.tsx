@@ -1,9 +1,8 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { ResourcesPage } from "@/features/resources/resources-page";
+import { readResourceSearch } from "@/features/resources/search";
 
 export const Route = createFileRoute("/_signed-in/resources/")({
-  component: RouteComponent,
+  validateSearch: readResourceSearch,
+  component: () => <ResourcesPage search={Route.useSearch()} />,
 });
-
-function RouteComponent() {
-  return <div>Hello "/_signed-in/resources/"!</div>;
-}
