@@ -15,7 +15,8 @@ import pytest
 
 import essaim
 from essaim.cli import main
-from essaim.kit.embedded import EmbeddedPostgres, read_postmaster
+from essaim.kit.embedded import EmbeddedPostgres
+from essaim.kit.postgres_processes import read_postmaster
 
 COMMAND = [sys.executable, "-m", "essaim"]
 

@@ -32,8 +32,9 @@ from essaim.imports.models import Format
 from essaim.imports.service import operate
 from essaim.kit import logs
 from essaim.kit.db import make_engine, make_sessions
-from essaim.kit.embedded import EmbeddedError, EmbeddedPostgres, find_binaries
+from essaim.kit.embedded import EmbeddedPostgres
 from essaim.kit.errors import Refusal
+from essaim.kit.postgres_binaries import EmbeddedError, find_binaries
 from essaim.kit.preparation import PreparationError, Prepared, migrate, prepare_embedded, prepare_external
 from essaim.operating import add_account
 from essaim.serving import (

