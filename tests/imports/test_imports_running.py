@@ -35,9 +35,9 @@ async def test_a_killed_import_goes_on_where_it_was_and_counts_nothing_twice(
         assert await run.fetch(sessions, first, stream)
         reading = run.Reading(first, stream, 20)
         for _ in range(2):
-            batch = reading.next_batch()
-            await apply(sessions, reading.claim, batch, reading.place, None)
-            reading.advance(batch)
+            step = reading.next_step()
+            await apply(sessions, reading.claim, step.batch, step.place, None)
+            reading.advance(step)
         halfway = await seen(member, import_id)
         assert (halfway.state, halfway.counts["created"], halfway.progress["lines_read"]) == (
             "running",
@@ -51,8 +51,9 @@ async def test_a_killed_import_goes_on_where_it_was_and_counts_nothing_twice(
         assert await run.run_next(sessions, batch_size=20)
 
         # The first process was only slow: it finds its place taken and writes nothing.
+        step = reading.next_step()
         with pytest.raises(claims.ClaimLost):
-            await apply(sessions, reading.claim, reading.next_batch(), reading.place, None)
+            await apply(sessions, reading.claim, step.batch, step.place, None)
 
     done = await seen(member, import_id)
     assert (done.state, said(done)) == ("done", {"created": 95, "refused": 1})

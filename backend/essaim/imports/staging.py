@@ -9,10 +9,11 @@ from essaim.imports.parsing.records import Source as Format
 from essaim.imports.rules import ORGANISATION_KEYS, ORGANISATION_RANKS, SITE_KEYS, SITE_RANKS
 
 # A batch is small and the directory may be large: without this, a planner that knows nothing of a new
-# temporary table may read the whole directory.
-PREPARE: Final = """
-    SET LOCAL enable_hashjoin = off;
-    SET LOCAL enable_mergejoin = off;
+# temporary table may read the whole directory to match it. For matching only: writing plans as usual.
+MATCH_BY_INDEX: Final = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+PLAN_AS_USUAL: Final = "SET LOCAL enable_hashjoin TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT"
+
+CREATE_TABLES: Final = """
     CREATE TEMPORARY TABLE IF NOT EXISTS incoming_organisations (
         position integer NOT NULL, line integer NOT NULL, key text NOT NULL, other text, name text NOT NULL,
         short_name text, legal_category text, legal_form text, sector text, naf text, is_ess boolean,
@@ -114,17 +115,18 @@ def _rank(ranks: dict[str, int]) -> str:
     return f"CASE o.source {cases} ELSE 0 END"
 
 
+# MATERIALIZED: inlined, each step would look the records up again for every column it names.
 # The record a line is about: the one with its key, else one that has its other number and no key yet.
 # `prevails`: this register may replace what is written; else it only completes it.
 _PLAN_ORGANISATIONS: Final = """
     INSERT INTO planned_organisations
-    WITH found AS (
+    WITH found AS MATERIALIZED (
         SELECT i.*,
                (SELECT o.id FROM organisations o WHERE o.{key} = i.key) AS by_key,
                (SELECT o.id FROM organisations o WHERE o.{other} = i.other) AS by_other,
                (SELECT o.id FROM organisations o WHERE o.{other} = i.other AND o.{key} IS NULL) AS by_other_alone
         FROM incoming_organisations i
-    ), aimed AS (
+    ), aimed AS MATERIALIZED (
         SELECT i.position, i.line, i.ceased, i.key, o.id, o.version, o.source AS known_source, o.{key} AS known_key,
                o.{other} AS known_other, o.name AS known_name, o.short_name AS known_short_name,
                o.legal_category AS known_legal_category, o.legal_form AS known_legal_form,
@@ -169,7 +171,7 @@ _PLAN_ORGANISATIONS: Final = """
             SELECT q.prevails, (i.city IS NOT NULL OR i.commune_code IS NOT NULL)
                 AND (q.prevails OR o.city IS NULL AND o.commune_code IS NULL) AS moves
         ) AS p
-    ), compared AS (
+    ), compared AS MATERIALIZED (
         SELECT a.*, array_remove(ARRAY[
             CASE WHEN known_key IS DISTINCT FROM key THEN '{key}' END,
             CASE WHEN known_other IS DISTINCT FROM other THEN '{other}' END,
@@ -186,7 +188,7 @@ _PLAN_ORGANISATIONS: Final = """
             CASE WHEN known_source IS DISTINCT FROM source THEN 'source' END
         ], NULL) AS changed
         FROM aimed a
-    ), judged AS (
+    ), judged AS MATERIALIZED (
         SELECT c.*, CASE
             WHEN id IS NULL AND ceased THEN 'ceased'
             WHEN id IS NOT NULL AND cardinality(changed) > 0 AND id IS DISTINCT FROM CAST(:own AS uuid)
@@ -229,7 +231,7 @@ _INSERT_ORGANISATIONS: Final = """
 # A head office gives its address to an organisation that has none, or whose address came the same way.
 _PLAN_SITES: Final = """
     INSERT INTO planned_sites
-    WITH found AS (
+    WITH found AS MATERIALIZED (
         SELECT i.*,
                (SELECT o.id FROM sites o WHERE o.{key} = i.key) AS by_key,
                (SELECT o.id FROM sites o WHERE o.{other} = i.other) AS by_other,
@@ -237,7 +239,7 @@ _PLAN_SITES: Final = """
                coalesce((SELECT w.id FROM organisations w WHERE w.finess = i.finess_ej),
                         (SELECT w.id FROM organisations w WHERE w.siren = i.siren)) AS named_owner_id
         FROM incoming_sites i
-    ), aimed AS (
+    ), aimed AS MATERIALIZED (
         SELECT i.position, i.line, i.ceased, i.key, o.id, o.version, o.organisation_id AS known_owner_id,
                o.source AS known_source, o.{key} AS known_key, o.{other} AS known_other, o.name AS known_name,
                o.category_code AS known_category_code, o.category AS known_category,
@@ -280,7 +282,7 @@ _PLAN_SITES: Final = """
             SELECT q.prevails, q.has_place,
                    q.has_place AND (q.prevails OR o.city IS NULL AND o.commune_code IS NULL) AS moves
         ) AS p
-    ), owned AS (
+    ), owned AS MATERIALIZED (
         SELECT a.*, w.name AS owner_name,
                w.id IS NOT NULL AND a.offers_place
                    AND (w.source = 'sirene' OR w.city IS NULL AND w.commune_code IS NULL)
@@ -288,7 +290,7 @@ _PLAN_SITES: Final = """
                    AS gives_place,
                w.id IS NOT NULL AND a.sector IS NOT NULL AND w.sector = 'other' AND NOT a.ceased AS gives_sector
         FROM aimed a LEFT JOIN organisations w ON w.id = a.owner_id
-    ), compared AS (
+    ), compared AS MATERIALIZED (
         SELECT o.*, array_remove(ARRAY[
             CASE WHEN known_owner_id IS DISTINCT FROM owner_id THEN 'organisation' END,
             CASE WHEN known_key IS DISTINCT FROM key THEN '{key}' END,
@@ -304,7 +306,7 @@ _PLAN_SITES: Final = """
             CASE WHEN gives_sector THEN 'organisation_sector' END
         ], NULL) AS changed
         FROM owned o
-    ), judged AS (
+    ), judged AS MATERIALIZED (
         SELECT c.*, CASE
             WHEN id IS NULL AND ceased THEN 'ceased'
             WHEN owner_id IS NULL THEN 'unknown_organisation'

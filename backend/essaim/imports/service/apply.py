@@ -89,7 +89,7 @@ async def _judge(
     session: AsyncSession, claim: Claim, batch: Batch, foreseen: Foreseen | None
 ) -> list[Remark]:
     raw = await _driver(session)
-    await raw.execute(staging.PREPARE)
+    await raw.execute(staging.CREATE_TABLES)
     said: list[Remark] = []
     if batch.organisations:
         statements = staging.organisations(claim.format)
@@ -132,7 +132,10 @@ async def _run(
     parameters = {"source": source, "rank": ranks[source], "own": claim.organisation_id}
     if ":dry_run" in statements.plan:
         parameters["dry_run"] = claim.dry_run
+    raw = await _driver(session)
+    await raw.execute(staging.MATCH_BY_INDEX)
     await session.execute(text(statements.plan), parameters)
+    await raw.execute(staging.PLAN_AS_USUAL)
     reported = [Reported(*row) for row in await session.execute(text(statements.report))]
     if not claim.dry_run:
         await _write(session, statements, reported)

@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final
 
@@ -23,7 +24,7 @@ from essaim.kit.text import Text
 
 log = structlog.get_logger("essaim.imports")
 
-BATCH: Final = 2000
+BATCH: Final = 4000
 """Items a batch: large enough for set-based SQL, small enough for progress each second."""
 
 PARSERS: Final[dict[Format, Callable[[BinaryIO], Items]]] = {
@@ -75,12 +76,7 @@ async def run(
     reading = Reading(claim, stream, batch_size)
     try:
         await asyncio.to_thread(reading.skip, claim.items_done)
-        while not reading.ended:
-            batch = await asyncio.to_thread(reading.next_batch)
-            if batch.size:
-                counted = await apply(sessions, reading.claim, batch, reading.place, reading.foreseen)
-                reading.advance(batch)
-                progress(reading.place, counted)
+        await _apply_all(sessions, reading, progress)
         if reading.refused is None:
             await claims.finish(sessions, reading.claim)
         else:
@@ -92,43 +88,64 @@ async def run(
         await claims.fail(sessions, reading.claim, "unexpected", claims.UNEXPECTED)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A batch, and how far the file is read with it."""
+
+    batch: Batch
+    place: Place
+    last: bool
+
+
+async def _apply_all(sessions: Sessions, reading: "Reading", progress: Progress) -> None:
+    """The next batch is parsed while the database works on this one."""
+    step = await asyncio.to_thread(reading.next_step)
+    while step.batch.size:
+        ahead = None if step.last else asyncio.create_task(asyncio.to_thread(reading.next_step))
+        try:
+            counted = await apply(sessions, reading.claim, step.batch, step.place, reading.foreseen)
+        except BaseException:
+            if ahead is not None:
+                await asyncio.wait({ahead})  # the stream is closed after us
+            raise
+        reading.advance(step)
+        progress(step.place, counted)
+        if ahead is None:
+            return
+        step = await ahead
+
+
 class Reading:
     """A file being parsed, and the place reached in it."""
 
     def __init__(self, claim: Claim, stream: BinaryIO, batch_size: int) -> None:
         self.claim = claim
         self.refused: FileRefused | None = None
-        self.ended = False
         self.foreseen = Foreseen() if claim.dry_run else None
         self._stream = stream
         self._items = PARSERS[claim.format](stream)
         self._batch_size = batch_size
         self._lines_read = 0
 
-    @property
-    def place(self) -> Place:
-        return Place(self._stream.tell(), self._lines_read)
-
     def skip(self, items: int) -> None:
         """Pass over what an earlier attempt did; the parser yields the same items from the same file."""
         for item in self._take(items):
             self._lines_read = max(self._lines_read, item.line)
 
-    def next_batch(self) -> Batch:
+    def next_step(self) -> Step:
         batch = gather(self.claim.format, self._take(self._batch_size))
-        self.ended = self.ended or batch.size < self._batch_size
         self._lines_read = max(self._lines_read, batch.last_line)
-        return batch
+        place = Place(self._stream.tell(), self._lines_read)
+        return Step(batch, place, last=batch.size < self._batch_size)
 
-    def advance(self, batch: Batch) -> None:
-        self.claim = self.claim.after(batch.size)
+    def advance(self, step: Step) -> None:
+        self.claim = self.claim.after(step.batch.size)
 
     def _take(self, many: int) -> Iterator[Item]:
         try:
             yield from islice(self._items, many)
         except FileRefused as refusal:
             self.refused = refusal
-            self.ended = True
 
 
 async def _refuse(sessions: Sessions, claim: Claim, refusal: FileRefused) -> None:
