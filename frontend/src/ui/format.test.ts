@@ -32,6 +32,15 @@ describe("dates", () => {
     expect(formatDate("2026-11-16", "en")).toBe("16 November 2026");
   });
 
+  it("begin months with 1er in French, and only then", () => {
+    expect(formatDate("2026-01-01", "fr")).toBe("1er janvier 2026");
+    expect(formatDate("2026-01-21", "fr", "long")).toBe("mercredi 21 janvier 2026");
+    expect(formatDate("2026-01-01", "en")).toBe("1 January 2026");
+    expect(formatRange("2026-01-01", "2026-02-01", "fr").replaceAll("\u2009", " ")).toBe(
+      "1er janvier – 1er février 2026",
+    );
+  });
+
   it("say once what both ends of a range share", () => {
     expect(formatRange("2026-11-16", "2026-11-20", "fr")).toBe("16–20 novembre 2026");
     expect(formatRange("2026-11-16T08:00:00Z", "2026-11-16T11:00:00Z", "fr").replaceAll("\u2009", " ")).toBe(

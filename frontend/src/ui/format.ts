@@ -41,10 +41,16 @@ function formatter(value: string, locale: string, style: DateStyle): Intl.DateTi
 }
 
 export function formatDate(value: string, locale: string, style: DateStyle = "day"): string {
-  return formatter(value, locale, style).format(new Date(value));
+  return withOrdinal(formatter(value, locale, style).format(new Date(value)), locale);
+}
+
+/** French says "1er janvier", which `Intl` does not know. */
+function withOrdinal(text: string, locale: string): string {
+  return locale === "en" ? text : text.replace(/(?<!\d)1(?= \p{L})/gu, "1er");
 }
 
 /** The parts both ends share are said once: "16–20 novembre 2026", "16 novembre 2026, 09:00 – 12:00". */
 export function formatRange(from: string, to: string, locale: string): string {
-  return formatter(from, locale, isDay(from) ? "day" : "moment").formatRange(new Date(from), new Date(to));
+  const ends = formatter(from, locale, isDay(from) ? "day" : "moment");
+  return withOrdinal(ends.formatRange(new Date(from), new Date(to)), locale);
 }

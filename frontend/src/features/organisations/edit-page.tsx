@@ -71,9 +71,10 @@ function EditForm({ organisation }: { organisation: Organisation }) {
     return change.mutate({ path: { organisation_id: organisation.id }, body, version: start.version });
   });
   const startAgain = async () => {
-    const current = await queryClient.fetchQuery(
-      apiQuery(path, { path: { organisation_id: organisation.id } }),
-    );
+    const current = await queryClient.fetchQuery({
+      ...apiQuery(path, { path: { organisation_id: organisation.id } }),
+      staleTime: 0,
+    });
     form.setValues(takeOver(recordValues(start), form.getValues(), recordValues(current)));
     setStart(current);
     change.reset();

@@ -12,7 +12,8 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useApiMutation, useApiQuery } from "@/api/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { invalidate, useApiMutation, useApiQuery } from "@/api/hooks";
 import {
   figureWords,
   formatFigure,
@@ -45,6 +46,7 @@ type Values = {
 export function FigureDialog({ organisation, figure, onClose }: FigureDialogProps) {
   const { t } = useLingui();
   const { i18n } = useActiveLingui();
+  const queryClient = useQueryClient();
   const initialValues: Values = figure
     ? { ...figure, value: fromSmallestUnit(figure.kind, figure.value) }
     : {
@@ -71,11 +73,18 @@ export function FigureDialog({ organisation, figure, onClose }: FigureDialogProp
     },
   });
   const submit = form.onSubmit(({ kind, value, valid_on, source, visibility }) =>
-    set.mutate({
-      path: { organisation_id: organisation.id, kind, valid_on },
-      body: { value: toSmallestUnit(kind, Number(value)), source, visibility },
-      version: stated?.version,
-    }),
+    set.mutate(
+      {
+        path: { organisation_id: organisation.id, kind, valid_on },
+        body: { value: toSmallestUnit(kind, Number(value)), source, visibility },
+        version: stated?.version,
+      },
+      // Somebody else stated it meanwhile: their figure is shown before it is replaced.
+      {
+        onError: ({ status }) =>
+          (status === 412 || status === 428) && void invalidate(queryClient, ["/v1/organisations"]),
+      },
+    ),
   );
   const previous = stated ? formatFigure(kind, stated.value, i18n.locale) : "";
   return (

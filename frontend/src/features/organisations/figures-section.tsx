@@ -82,19 +82,18 @@ function HistoryButton({ figure, onClick }: { figure: Figure; onClick: () => voi
   );
 }
 
-function useValueColumns(): Column<Figure>[] {
+function useValueColumns(style: "day" | "short" = "day"): Column<Figure>[] {
   const { t } = useLingui();
   const { i18n } = useActiveLingui();
   return [
-    { key: "valid_on", header: t`Au`, cell: ({ valid_on }) => <DateText value={valid_on} /> },
+    { key: "valid_on", header: t`Au`, cell: ({ valid_on }) => <DateText value={valid_on} style={style} /> },
     {
       key: "source",
-      header: t`D’où vient ce chiffre`,
+      header: t`Source`,
       cell: ({ source, fictional }) => (
-        <Group gap="xs" component="span">
-          {source}
-          {fictional ? <FictionalBadge /> : null}
-        </Group>
+        <>
+          {source} {fictional ? <FictionalBadge /> : null}
+        </>
       ),
     },
     {
@@ -137,7 +136,7 @@ function History({ organisation, kind, onClose }: HistoryProps) {
   });
   const [edited, setEdited] = useState<Figure | null>(null);
   const [removed, setRemoved] = useState<Figure | null>(null);
-  const rest = useValueColumns();
+  const rest = useValueColumns("short");
   const columns: Column<Figure>[] = [
     {
       key: "value",

@@ -146,8 +146,7 @@ function IdentifierFields({ form }: FieldsProps) {
           label={i18n._(name)}
           description={i18n._(meaning)}
           maxLength={40}
-          inputWrapperOrder={["label", "description", "input", "error"]}
-          styles={{ root: { display: "flex", flexDirection: "column" }, wrapper: { marginTop: "auto" } }}
+          inputWrapperOrder={["label", "input", "error", "description"]}
           {...form.getInputProps(kind)}
         />
       ))}

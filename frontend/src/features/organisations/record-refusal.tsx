@@ -15,6 +15,9 @@ export function existingRecord(error: unknown): Existing | null {
   return existing?.id && existing.name ? ({ identifier: "", ...existing } as Existing) : null;
 }
 
+/** The form is long: what was refused comes into view. */
+const reveal = (alert: HTMLElement | null) => alert?.scrollIntoView({ block: "center" });
+
 type RecordRefusalProps<V> = {
   error: ApiProblem | null;
   form: UseFormReturnType<V>;
@@ -29,6 +32,7 @@ export function RecordRefusal<V>({ error, form, onTakeOver }: RecordRefusalProps
   if (existing) {
     return (
       <Alert
+        ref={reveal}
         role="alert"
         color="orange"
         icon={<IconBuilding aria-hidden="true" />}
@@ -38,6 +42,7 @@ export function RecordRefusal<V>({ error, form, onTakeOver }: RecordRefusalProps
           Le numéro {existing.identifier} est celui de{" "}
           <Anchor
             c="inherit"
+            fz="inherit"
             fw={600}
             renderRoot={(props) => (
               <Link {...props} to="/organisations/$organisationId" params={{ organisationId: existing.id }} />
@@ -53,6 +58,7 @@ export function RecordRefusal<V>({ error, form, onTakeOver }: RecordRefusalProps
   if (isProblem(error, "stale_version") && onTakeOver) {
     return (
       <Alert
+        ref={reveal}
         role="alert"
         color="orange"
         icon={<IconAlertTriangle aria-hidden="true" />}

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Checkbox, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useApiMutation, useIdempotencyKey } from "@/api/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { invalidate, useApiMutation, useIdempotencyKey } from "@/api/hooks";
 import { PlaceFields } from "@/features/organisations/place-fields";
 import { RecordRefusal } from "@/features/organisations/record-refusal";
 import type { Organisation, Site } from "@/features/organisations/words";
@@ -37,6 +38,7 @@ function bodyOf({ name, is_head_office, ...values }: Values) {
 export function SiteDialog({ organisation, site, onClose }: SiteDialogProps) {
   const { t } = useLingui();
   const { key, renew } = useIdempotencyKey();
+  const queryClient = useQueryClient();
   const form = useForm<Values>({ initialValues: valuesOf(site) });
   const invalidates = ["/v1/organisations"];
   const onSuccess = () => {
@@ -51,7 +53,13 @@ export function SiteDialog({ organisation, site, onClose }: SiteDialogProps) {
   const submit = form.onSubmit((values) => {
     const path = { organisation_id: organisation.id };
     const body = bodyOf(values);
-    if (site) return change.mutate({ path: { ...path, site_id: site.id }, body, version: site.version });
+    if (site) {
+      return change.mutate(
+        { path: { ...path, site_id: site.id }, body, version: site.version },
+        // Opened again, the window shows what somebody else saved meanwhile.
+        { onError: ({ status }) => status === 412 && void invalidate(queryClient, invalidates) },
+      );
+    }
     return add.mutate(
       { path, body, idempotencyKey: key },
       { onError: ({ status }) => status >= 400 && status < 500 && renew() },

@@ -61,7 +61,7 @@ function Line({ item }: { item: Awaiting }) {
         </Text>
         <Text size="sm" c="dimmed" component="div" className={classes.when ?? ""}>
           <When item={item} />
-          {item.may_act ? null : (
+          {item.may_act || item.kind === "notice_deadline" ? null : (
             <Trans>Votre mandat ne permet pas d’y répondre : parlez-en à votre direction.</Trans>
           )}
         </Text>
