@@ -41,6 +41,19 @@ async def test_what_people_changed_is_left_as_they_left_it(make, owner_engine):
     ].description == "Changé"
 
 
+async def test_bookings_people_moved_and_resources_they_retired_do_not_stop_a_second_loading(
+    make, owner_engine
+):
+    await load_demo(owner_engine)
+    await make.rows("UPDATE bookings SET state = 'cancelled'")
+    await make.rows("UPDATE resources SET retired_on = '2026-01-01'")
+
+    await load_demo(owner_engine)
+
+    assert await make.count("bookings", "state <> 'cancelled'") == 0
+    assert await make.count("booking_slots") == 0
+
+
 async def test_the_cases_of_the_article_are_there(make, owner_engine):
     await load_demo(owner_engine)
 

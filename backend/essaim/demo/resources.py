@@ -120,12 +120,12 @@ async def booking(
     key = f"{key}/{monday()}"
     identifier = demo_id(f"bookings/{key}")
     resource_id = demo_id(f"resources/{resource_key}")
-    taken = await writer.taken(demo_id(f"resource_units/{resource_key}/{unit}"), during)
-    if taken:
+    unit_id = demo_id(f"resource_units/{resource_key}/{unit}")
+    if not await writer.is_free(unit_id, during):
         return
-    await writer.put(
+    is_new = await writer.add(
         "bookings",
-        key,
+        id=identifier,
         resource_id=resource_id,
         organisation_id=organisation_id(organisation),
         booked_by=demo_id(f"persons/{person}"),
@@ -136,11 +136,8 @@ async def booking(
         cost_cents=cost_cents,
         fictional=True,
     )
-    await writer.put(
-        "booking_slots",
-        None,
-        booking_id=identifier,
-        unit_id=demo_id(f"resource_units/{resource_key}/{unit}"),
-        resource_id=resource_id,
-        during=during,
-    )
+    # One that somebody moved or cancelled since stays as they left it.
+    if is_new:
+        await writer.add(
+            "booking_slots", booking_id=identifier, unit_id=unit_id, resource_id=resource_id, during=during
+        )

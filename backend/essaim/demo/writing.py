@@ -27,19 +27,25 @@ class Writer:
 
     async def put(self, table: str, key: str | None, /, **values: Any) -> UUID:
         """Insert a row unless it is there; its identifier. Rows without a key of their own pass None."""
-        identifier = demo_id(f"{table}/{key}") if key is not None else UUID(int=0)
-        if key is not None:
-            values = {"id": identifier, **values}
+        identifier = demo_id(f"{table}/{key}")
+        await self.add(table, **values if key is None else {"id": identifier, **values})
+        return identifier
+
+    async def add(self, table: str, /, **values: Any) -> bool:
+        """Insert a row unless it is there; whether it was new."""
         columns, places = ", ".join(values), ", ".join(f":{name}" for name in values)
         # Table and column names come from this package only.
         statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
         result = await self._connection.execute(text(statement), values)
         self.written += result.rowcount
-        return identifier
+        return bool(result.rowcount)
 
-    async def taken(self, unit_id: UUID, during: Any) -> bool:
-        """Whether somebody holds a unit at that time, a booking of an earlier load included."""
-        statement = text(
-            "SELECT EXISTS (SELECT FROM booking_slots WHERE unit_id = :unit AND during && CAST(:during AS tstzrange))"
-        )
+    async def is_free(self, unit_id: UUID, during: Any) -> bool:
+        """Whether a unit is in use and nobody holds it at that time, a booking of an earlier load included."""
+        statement = text("""
+            SELECT EXISTS (SELECT FROM resource_units unit JOIN resources ON resources.id = unit.resource_id
+                           WHERE unit.id = :unit AND unit.retired_on IS NULL AND resources.retired_on IS NULL)
+               AND NOT EXISTS (SELECT FROM booking_slots
+                               WHERE unit_id = :unit AND during && CAST(:during AS tstzrange))
+        """)
         return bool(await self._connection.scalar(statement, {"unit": unit_id, "during": during}))
