@@ -14,7 +14,7 @@ export function WeekAgenda({ week }: { week: Week }) {
   if (days.length === 0) {
     return (
       <Text c="dimmed">
-        <Trans>Cette semaine est passée : rien n’y a été réservé.</Trans>
+        <Trans>Cette semaine est passée : rien n’y a été réservé.</Trans>
       </Text>
     );
   }

@@ -1,10 +1,11 @@
+import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Group, Text, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { formatDate } from "@/ui/format";
 import { addDays, mondayOf, today, wallOf } from "@/ui/paris-time";
-import { DateRange } from "@/ui/values";
 import { WeekAgenda } from "@/ui/week-agenda";
 import classes from "@/ui/week-calendar.module.css";
 import { WeekGrid } from "@/ui/week-grid";
@@ -78,18 +79,35 @@ export function WeekCalendar(props: WeekProps) {
   return week.lanes.length > 1 ? <WeekLanes week={week} /> : <WeekGrid week={week} />;
 }
 
+/** "Semaine du 23 au 29 novembre 2026": what both days share is said once. */
+function useWeekTitle() {
+  const { t } = useLingui();
+  const { i18n } = useActiveLingui();
+  return (monday: string) => {
+    const sunday = addDays(monday, 6);
+    const from = new Intl.DateTimeFormat(i18n.locale === "en" ? "en-GB" : "fr-FR", {
+      day: "numeric",
+      ...(monday.slice(0, 7) === sunday.slice(0, 7) ? {} : { month: "long" }),
+      ...(monday.slice(0, 4) === sunday.slice(0, 4) ? {} : { year: "numeric" }),
+      timeZone: "UTC",
+    }).format(new Date(monday));
+    const first = i18n.locale === "en" ? from : from.replace(/^1\b/, "1er");
+    const last = formatDate(sunday, i18n.locale);
+    return t`Semaine du ${first} au ${last}`;
+  };
+}
+
 type WeekChoiceProps = { monday: string; onChange: (monday: string) => void; children?: ReactNode };
 
 /** Which week is shown, and the way to the others. */
 export function WeekChoice({ monday, onChange, children }: WeekChoiceProps) {
   const { t } = useLingui();
+  const title = useWeekTitle()(monday);
   const current = mondayOf(today());
   return (
     <Group justify="space-between" gap="sm" mb="md">
       <Title order={3} aria-live="polite">
-        <Trans>
-          Semaine du <DateRange from={monday} to={addDays(monday, 6)} />
-        </Trans>
+        {title}
       </Title>
       <Group gap="xs">
         {children}

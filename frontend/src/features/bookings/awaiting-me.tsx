@@ -57,14 +57,14 @@ export function AwaitingMe() {
                   <Button
                     size="sm"
                     variant="default"
-                    aria-label={t`Refuser la demande de ${booking.organisation_name}`}
+                    aria-label={t`Refuser la demande pour ${booking.organisation_name}`}
                     onClick={() => setAsked({ booking, answer: "refuse" })}
                   >
                     <Trans>Refuser</Trans>
                   </Button>
                   <Button
                     size="sm"
-                    aria-label={t`Confirmer la demande de ${booking.organisation_name}`}
+                    aria-label={t`Confirmer la demande pour ${booking.organisation_name}`}
                     onClick={() => setAsked({ booking, answer: "confirm" })}
                   >
                     <Trans>Confirmer</Trans>

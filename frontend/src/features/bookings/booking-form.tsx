@@ -91,7 +91,7 @@ export function BookingForm(props: BookingFormProps) {
             ) : null}
             <Textarea
               label={t`Pour quoi faire (facultatif)`}
-              description={t`Lu par votre organisation et par ${resource.organisation_name}. N’écrivez ni nom de résident ni donnée de santé. Par exemple : sortie au marché.`}
+              description={t`Lu par votre organisation et par ${resource.organisation_name}. N’écrivez ni nom de résident ni donnée de santé. Par exemple : sortie au marché.`}
               autosize
               minRows={2}
               maxLength={500}
@@ -139,7 +139,7 @@ function PeriodFields({ form }: { form: Form }) {
       <Group grow align="flex-start" gap="sm">
         <TextInput
           type="date"
-          label={t`Début : jour`}
+          label={t`Début : jour`}
           required
           withAsterisk={false}
           min={today()}
@@ -148,7 +148,7 @@ function PeriodFields({ form }: { form: Form }) {
         />
         <TextInput
           type="time"
-          label={t`Début : heure`}
+          label={t`Début : heure`}
           required
           withAsterisk={false}
           {...field("start_clock")}
@@ -158,13 +158,13 @@ function PeriodFields({ form }: { form: Form }) {
       <Group grow align="flex-start" gap="sm">
         <TextInput
           type="date"
-          label={t`Fin : jour`}
+          label={t`Fin : jour`}
           required
           withAsterisk={false}
           min={form.getValues().start_day || today()}
           {...field("end_day")}
         />
-        <TextInput type="time" label={t`Fin : heure`} required withAsterisk={false} {...field("end_clock")} />
+        <TextInput type="time" label={t`Fin : heure`} required withAsterisk={false} {...field("end_clock")} />
       </Group>
     </>
   );

@@ -112,11 +112,11 @@ function Situation({ booking }: { booking: Booking }) {
       ) : state === "cancelled" ? (
         <Trans>{booker} a annulé cette réservation. Le créneau est libre à nouveau.</Trans>
       ) : (
-        <Trans>Cette réservation a commencé : elle ne change plus.</Trans>
+        <Trans>Cette réservation a commencé : elle ne change plus.</Trans>
       )}
       {booking.decision_note ? (
         <Text mt={4} fw={600}>
-          « {booking.decision_note} »
+          <Trans>« {booking.decision_note} »</Trans>
         </Text>
       ) : null}
     </Alert>
@@ -168,7 +168,7 @@ function useFacts(booking: Booking): Fact[] {
       ? [{ label: t`Réponse donnée le`, value: <DateText value={booking.decided_at} style="moment" /> }]
       : []),
     ...(booking.decision_note && booking.state === "confirmed"
-      ? [{ label: t`Mot de ${booking.steward_name}`, value: booking.decision_note }]
+      ? [{ label: t`Message reçu`, value: booking.decision_note }]
       : []),
   ];
 }

@@ -147,7 +147,7 @@ function Title({ booking, asSteward }: { booking: Booking; asSteward: boolean })
       : t`pour ${booking.organisation_name}`
     : ours
       ? t`chez vous`
-      : t`prêt de ${booking.steward_name}`;
+      : t`chez ${booking.steward_name}`;
   return (
     <>
       <AnchorLink to="/bookings/$bookingId" params={{ bookingId: booking.id }} fw={600}>
@@ -195,7 +195,7 @@ function Nothing({ search }: { search: BookingSearch }) {
         </ButtonLink>
       }
     >
-      <Trans>Choisissez une ressource : son calendrier montre les moments libres.</Trans>
+      <Trans>Choisissez une ressource : son calendrier montre les moments libres.</Trans>
     </EmptyState>
   );
 }

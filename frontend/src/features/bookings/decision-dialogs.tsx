@@ -19,7 +19,7 @@ export function ConfirmBookingDialog({ booking, onClose }: DecisionProps) {
   const confirm = useApiMutation("post", "/v1/bookings/{booking_id}/confirm", {
     invalidates: outOfDate,
     onSuccess: () => {
-      toastDone(t`La réservation de ${booker} est confirmée.`);
+      toastDone(t`La réservation pour ${booker} est confirmée.`);
       onClose();
     },
   });
@@ -31,7 +31,7 @@ export function ConfirmBookingDialog({ booking, onClose }: DecisionProps) {
     }),
   );
   return (
-    <Dialog opened onClose={onClose} title={t`Confirmer la réservation de ${booker} ?`}>
+    <Dialog opened onClose={onClose} title={t`Confirmer la réservation pour ${booker} ?`}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <FormErrors error={confirm.error} form={form} />
@@ -40,7 +40,7 @@ export function ConfirmBookingDialog({ booking, onClose }: DecisionProps) {
           </Text>
           <Textarea
             label={t`Un mot pour ${booker} (facultatif)`}
-            description={t`Par exemple : clés à l’accueil. N’écrivez ni nom de résident ni donnée de santé.`}
+            description={t`Par exemple : clés à l’accueil. N’écrivez ni nom de résident ni donnée de santé.`}
             autosize
             minRows={2}
             maxLength={500}
@@ -69,12 +69,12 @@ export function RefuseDialog({ booking, onClose }: DecisionProps) {
   const wasConfirmed = booking.state === "confirmed";
   const form = useForm({
     initialValues: { note: "" },
-    validate: { note: (note) => (note.trim() ? null : t`Dites pourquoi : l’organisation le lira.`) },
+    validate: { note: (note) => (note.trim() ? null : t`Dites pourquoi : l’organisation le lira.`) },
   });
   const refuse = useApiMutation("post", "/v1/bookings/{booking_id}/refuse", {
     invalidates: outOfDate,
     onSuccess: () => {
-      toastDone(t`La réservation de ${booker} est refusée.`);
+      toastDone(t`La réservation pour ${booker} est refusée.`);
       onClose();
     },
   });
@@ -86,7 +86,7 @@ export function RefuseDialog({ booking, onClose }: DecisionProps) {
       opened
       onClose={onClose}
       title={
-        wasConfirmed ? t`Retirer la réservation de ${booker} ?` : t`Refuser la réservation de ${booker} ?`
+        wasConfirmed ? t`Retirer la réservation pour ${booker} ?` : t`Refuser la réservation pour ${booker} ?`
       }
     >
       <form onSubmit={submit} noValidate>
@@ -98,7 +98,7 @@ export function RefuseDialog({ booking, onClose }: DecisionProps) {
           <Text c="dimmed">
             {wasConfirmed ? (
               <Trans>
-                {booker} comptait dessus : sa réservation confirmée passe à « refusée » et le créneau est
+                {booker} comptait dessus : sa réservation confirmée passe à « refusée » et le créneau est
                 libre aussitôt. On ne peut pas revenir en arrière.
               </Trans>
             ) : (
@@ -107,7 +107,7 @@ export function RefuseDialog({ booking, onClose }: DecisionProps) {
           </Text>
           <TextInput
             label={t`Pourquoi`}
-            description={t`${booker} le lira. Par exemple : minibus en réparation.`}
+            description={t`${booker} le lira. Par exemple : minibus en réparation.`}
             required
             maxLength={200}
             data-autofocus
@@ -142,7 +142,7 @@ export function CancelDialog({ booking, onClose }: DecisionProps) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Annuler cette réservation ?`}
+      title={t`Annuler cette réservation ?`}
       consequences={
         <Stack gap="sm">
           <Text>

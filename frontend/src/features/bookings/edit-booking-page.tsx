@@ -19,7 +19,7 @@ export function EditBookingPage({ bookingId }: { bookingId: string }) {
   const booking = useApiQuery("/v1/bookings/{booking_id}", { path: { booking_id: bookingId } });
   return (
     <Page
-      title={booking.data ? t`Modifier : ${booking.data.resource_name}` : t`Modifier la réservation`}
+      title={booking.data ? t`Modifier : ${booking.data.resource_name}` : t`Modifier la réservation`}
       above={<BackToBookings />}
       lead={t`Si le nouveau créneau n’est pas libre, vous gardez l’ancien.`}
     >
@@ -108,8 +108,8 @@ function EditForm({ read }: { read: Booking }) {
           consequence={
             data.needs_approval && !data.is_mine ? (
               <Trans>
-                Changer l’heure ou la quantité redemande l’accord de {data.organisation_name}, même si la
-                réservation était confirmée.
+                Si vous changez l’heure ou la quantité, {data.organisation_name} devra confirmer à nouveau,
+                même une réservation déjà confirmée.
               </Trans>
             ) : null
           }

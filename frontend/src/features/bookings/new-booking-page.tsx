@@ -88,7 +88,7 @@ function Booking({ resource, initial }: { resource: Resource; initial: Span }) {
       toastDone(
         state === "requested"
           ? t`Votre demande pour ${name} est envoyée à ${steward}.`
-          : t`${name} est réservée.`,
+          : t`C’est réservé : ${name}.`,
       );
       await navigate({ to: "/bookings/$bookingId", params: { bookingId: id } });
     },
@@ -139,11 +139,7 @@ function ResourceHead({ resource }: { resource: Resource }) {
         {resource.name}
       </AnchorLink>{" "}
       <Text span c="dimmed">
-        {resource.is_mine ? (
-          <Trans>de votre organisation</Trans>
-        ) : (
-          <Trans>prêt de {resource.organisation_name}</Trans>
-        )}
+        {resource.is_mine ? <Trans>chez vous</Trans> : <Trans>chez {resource.organisation_name}</Trans>}
       </Text>
     </Text>
   );

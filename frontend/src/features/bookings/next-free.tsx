@@ -21,7 +21,7 @@ export function NextFree({ slots, onChoose }: NextFreeProps) {
   return (
     <Stack gap="xs" align="flex-start">
       <Text size="sm">
-        <Trans>Prochains créneaux libres de même durée :</Trans>
+        <Trans>Prochains créneaux libres de même durée :</Trans>
       </Text>
       {slots.map((slot) => (
         <Button
@@ -31,7 +31,7 @@ export function NextFree({ slots, onChoose }: NextFreeProps) {
           h="auto"
           py={8}
           leftSection={<IconCalendarCheck size={18} aria-hidden="true" />}
-          styles={{ label: { whiteSpace: "normal", textAlign: "left" } }}
+          styles={{ label: { whiteSpace: "normal", textAlign: "left", lineHeight: 1.35 } }}
           onClick={() => onChoose(slot)}
         >
           {when(slot)}

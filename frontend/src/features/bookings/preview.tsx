@@ -69,7 +69,7 @@ export function PreviewPanel({ resource, asked, preview, changed, onChoose }: Pr
         </Stack>
       ) : (
         <Text c="dimmed">
-          <Trans>Indiquez un début et une fin : la disponibilité et le coût s’affichent ici.</Trans>
+          <Trans>Indiquez un début et une fin : la disponibilité et le coût s’affichent ici.</Trans>
         </Text>
       )}
     </Paper>
@@ -95,7 +95,7 @@ function Answer({ resource, asked, preview, changed, onChoose }: AnswerProps) {
         <Text size="sm">
           <Trans>
             Ce créneau recouvre celui que vous avez déjà. Les autres réservations sont vérifiées à
-            l’enregistrement ; si c’est impossible, vous gardez votre créneau actuel.
+            l’enregistrement ; si c’est impossible, vous gardez votre créneau actuel.
           </Trans>
         </Text>
       ) : (

@@ -5,5 +5,9 @@ import { StatusBadge } from "@/ui/status-badge";
 export function StateBadge({ state }: { state: State }) {
   const { i18n } = useLingui();
   const { name, tone } = stateWords[state];
-  return <StatusBadge tone={tone}>{i18n._(name)}</StatusBadge>;
+  return (
+    <span style={{ whiteSpace: "nowrap" }}>
+      <StatusBadge tone={tone}>{i18n._(name)}</StatusBadge>
+    </span>
+  );
 }

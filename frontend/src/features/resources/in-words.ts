@@ -31,7 +31,7 @@ export function useTariffRule() {
     if (cents === 0) return t`Mise à disposition gratuite.`;
     return {
       hour: t`Compté à la minute, pour chaque unité réservée.`,
-      half_day: t`Toute demi-journée commencée compte, pour chaque unité réservée ; le matin finit à 13 h.`,
+      half_day: t`Toute demi-journée commencée compte, pour chaque unité réservée ; le matin finit à 13 h.`,
       day: t`Tout jour commencé compte, pour chaque unité réservée.`,
       night: t`Chaque nuit compte, au moins une, pour chaque unité réservée.`,
       week: t`Toute semaine commencée compte, pour chaque unité réservée.`,

@@ -18,8 +18,8 @@ export function NewResourcePage() {
   const { key } = useIdempotencyKey();
   const create = useApiMutation("post", "/v1/resources", {
     invalidates: ["/v1/resources"],
-    onSuccess: async ({ id, name }) => {
-      toastDone(t`${name} est enregistrée. Indiquez ses heures d’ouverture, puis partagez-la.`);
+    onSuccess: async ({ id }) => {
+      toastDone(t`La ressource est enregistrée. Indiquez ses heures d’ouverture, puis partagez-la.`);
       await navigate({ to: "/resources/$resourceId", params: { resourceId: id } });
     },
   });

@@ -48,7 +48,7 @@ export function OpeningsDialog({ resource, onClose }: { resource: Resource; onCl
         <Text c="dimmed">
           <Trans>
             À l’heure de Paris. Les réservations déjà faites ne changent pas. Le matériel, les véhicules et
-            les hébergements peuvent être gardés la nuit : on les prend et on les rend pendant ces heures.
+            les hébergements peuvent être gardés la nuit : on les prend et on les rend pendant ces heures.
           </Trans>
         </Text>
         {save.error ? <OpeningsRefusal error={save.error} /> : null}
@@ -189,7 +189,7 @@ function OpeningsRefusal({ error }: { error: unknown }) {
   return (
     <Alert color="orange" role="alert">
       <Trans>
-        Quelqu’un a modifié cette ressource pendant ce temps. Fermez cette fenêtre : la page montre alors la
+        Quelqu’un a modifié cette ressource pendant ce temps. Fermez cette fenêtre : la page montre alors la
         version à jour, sur laquelle vous pourrez reprendre.
       </Trans>
     </Alert>

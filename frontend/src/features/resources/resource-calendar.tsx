@@ -47,14 +47,14 @@ export function ResourceCalendar({ resource, week, mayBook }: ResourceCalendarPr
       <WeekChoice monday={monday} onChange={showWeek} />
       {mayBook ? (
         <Text c="dimmed" mb="sm">
-          <Trans>Choisissez un moment libre pour réserver ; vous préciserez l’heure de fin ensuite.</Trans>
+          <Trans>Choisissez un moment libre pour réserver ; vous préciserez l’heure de fin ensuite.</Trans>
         </Text>
       ) : null}
       <Loaded query={calendar} lines={8}>
         {(data) => (
           <>
             <WeekCalendar
-              label={t`Semaine de ${resource.name}`}
+              label={t`Semaine : ${resource.name}`}
               monday={monday}
               lanes={lanesOf(data, (number) => t`Unité ${number}`)}
               busy={busyOf(data, {

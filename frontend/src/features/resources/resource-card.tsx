@@ -69,13 +69,13 @@ function KindLine({ kind, resource }: { kind: string; resource: ResourceLine }) 
       {capacity !== null ? (
         <>
           {" · "}
-          <Trans>{capacity} places</Trans>
+          <Trans>{capacity} places</Trans>
         </>
       ) : null}
       {quantity > 1 ? (
         <>
           {" · "}
-          <Trans>{quantity} unités</Trans>
+          <Trans>{quantity} unités</Trans>
         </>
       ) : null}
     </>
@@ -124,7 +124,7 @@ function Today({ resource }: { resource: ResourceLine }) {
   if (now.state === "closed") {
     return (
       <StatusBadge tone="neutral">
-        <Trans>Fermé aujourd’hui</Trans>
+        <Trans>Fermé maintenant</Trans>
       </StatusBadge>
     );
   }

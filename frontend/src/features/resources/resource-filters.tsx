@@ -29,7 +29,7 @@ export function ResourceFilters({ search }: { search: ResourceSearch }) {
       />
       <Select
         label={t`Partagées avec`}
-        placeholder={t`Toutes mes conventions et tous mes réseaux`}
+        placeholder={t`Tous`}
         clearable
         clearButtonProps={{ "aria-label": t`Effacer le partage` }}
         data={groups}

@@ -64,7 +64,7 @@ export function ResourceForm(props: ResourceFormProps) {
     <form onSubmit={form.onSubmit(onSubmit)} noValidate>
       <Stack gap="xl">
         {refusal ?? <FormErrors error={error} form={form} />}
-        <Fieldset legend={t`Quoi`}>
+        <Fieldset styles={{ legend: { fontWeight: 650, fontSize: "1.0625rem" } }} legend={t`Quoi`}>
           <Stack gap="md">
             {existing ? null : (
               <Select
@@ -76,14 +76,14 @@ export function ResourceForm(props: ResourceFormProps) {
             )}
             <TextInput
               label={t`Nom`}
-              description={t`Ce qu’on lira dans la liste. Par exemple : Minibus 9 places.`}
+              description={t`Ce qu’on lira dans la liste. Par exemple : Minibus 9 places.`}
               required
               maxLength={200}
               {...form.getInputProps("name")}
             />
             <Textarea
               label={t`Description (facultatif)`}
-              description={`${t`Ce qui aide à choisir : équipement, accès, consignes.`} ${i18n._(privacyHint)}`}
+              description={`${t`Ce qui aide à choisir : équipement, accès, consignes.`} ${i18n._(privacyHint)}`}
               autosize
               minRows={2}
               maxLength={5000}
@@ -102,7 +102,7 @@ export function ResourceForm(props: ResourceFormProps) {
               )}
               <TextInput
                 label={t`Nom d’une unité (facultatif)`}
-                description={t`Par exemple : minibus, tente.`}
+                description={t`Par exemple : minibus, tente.`}
                 maxLength={60}
                 {...form.getInputProps("unit_name")}
               />
@@ -116,19 +116,19 @@ export function ResourceForm(props: ResourceFormProps) {
             </SimpleGrid>
           </Stack>
         </Fieldset>
-        <Fieldset legend={t`Où`}>
+        <Fieldset styles={{ legend: { fontWeight: 650, fontSize: "1.0625rem" } }} legend={t`Où`}>
           <Stack gap="md">
             <SiteField {...form.getInputProps("site_id")} />
             <TextInput
               label={t`Lieu précis (facultatif)`}
-              description={t`Par exemple : parking de l’entrée, clés à l’accueil.`}
+              description={t`Par exemple : parking de l’entrée, clés à l’accueil.`}
               maxLength={500}
               {...form.getInputProps("place")}
             />
             <CommuneField {...form.getInputProps("commune_code")} />
           </Stack>
         </Fieldset>
-        <Fieldset legend={t`À quel prix`}>
+        <Fieldset styles={{ legend: { fontWeight: 650, fontSize: "1.0625rem" } }} legend={t`À quel prix`}>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
             <NumberInput
               label={t`Tarif d’une unité, en euros`}
@@ -149,7 +149,10 @@ export function ResourceForm(props: ResourceFormProps) {
             />
           </SimpleGrid>
         </Fieldset>
-        <Fieldset legend={t`Règles de réservation`}>
+        <Fieldset
+          styles={{ legend: { fontWeight: 650, fontSize: "1.0625rem" } }}
+          legend={t`Règles de réservation`}
+        >
           <Rules form={form} />
         </Fieldset>
         <Group justify="flex-end">

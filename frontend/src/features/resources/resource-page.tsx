@@ -10,14 +10,13 @@ import { placeOf } from "@/features/resources/resource-card";
 import { ResourceShares } from "@/features/resources/resource-shares";
 import classes from "@/features/resources/resources.module.css";
 import { StewardActions } from "@/features/resources/steward-actions";
-import { book, kindWords, manageResources, type Resource } from "@/features/resources/words";
+import { book, manageResources, type Resource } from "@/features/resources/words";
 import { FactList } from "@/ui/fact-list";
 import { FictionalBadge } from "@/ui/fictional-badge";
 import { AnchorLink, ButtonLink } from "@/ui/links";
 import { Page, Section } from "@/ui/page";
 import { today } from "@/ui/paris-time";
 import { Loaded } from "@/ui/states";
-import { StatusBadge } from "@/ui/status-badge";
 import { DateText } from "@/ui/values";
 
 /** One resource: its week, its rules, with whom it is shared. */
@@ -44,13 +43,13 @@ function Shown({ resource, week }: { resource: Resource; week: string | undefine
   const kindName = useKindName();
   const mayManage = useCan(manageResources) && resource.is_mine;
   const mayBook = useCan(book) && !isRetired(resource) && resource.quantity > 0;
-  const lender = resource.is_mine ? t`votre organisation` : resource.organisation_name;
+  const lender = resource.is_mine ? t`vous` : resource.organisation_name;
   return (
     <Page
       title={resource.name}
       above={<BackToResources />}
-      lead={t`${kindName(resource.kind)} · prêt de ${lender}`}
-      badge={<Badges resource={resource} />}
+      lead={t`${kindName(resource.kind)} · chez ${lender}`}
+      badge={resource.fictional ? <FictionalBadge /> : null}
       actions={
         <>
           {mayManage ? (
@@ -86,19 +85,6 @@ function Shown({ resource, week }: { resource: Resource; week: string | undefine
       <ResourceShares resource={resource} mayManage={mayManage} />
       {mayManage ? <StewardActions resource={resource} /> : null}
     </Page>
-  );
-}
-
-function Badges({ resource }: { resource: Resource }) {
-  const { icon } = kindWords[resource.kind];
-  const kindName = useKindName();
-  return (
-    <>
-      <StatusBadge tone="shared" icon={icon}>
-        {kindName(resource.kind)}
-      </StatusBadge>
-      {resource.fictional ? <FictionalBadge /> : null}
-    </>
   );
 }
 
@@ -142,9 +128,9 @@ function Facts({ resource }: { resource: Resource }) {
       ),
     },
     ...(quantity > 1 || unit
-      ? [{ label: t`Quantité`, value: unit ? `${quantity} × ${unit}` : t`${quantity} unités` }]
+      ? [{ label: t`Quantité`, value: unit ? `${quantity} × ${unit}` : t`${quantity} unités` }]
       : []),
-    ...(capacity === null ? [] : [{ label: t`Capacité`, value: t`${capacity} personnes par unité` }]),
+    ...(capacity === null ? [] : [{ label: t`Capacité`, value: t`${capacity} personnes` }]),
     {
       label: t`Durée d’une réservation`,
       value: t`de ${duration(resource.minimum_minutes)} à ${duration(resource.maximum_minutes)}`,
@@ -153,8 +139,8 @@ function Facts({ resource }: { resource: Resource }) {
       label: t`Quand réserver`,
       value:
         resource.notice_minutes > 0
-          ? t`au moins ${duration(resource.notice_minutes)} et au plus ${horizon} jours à l’avance`
-          : t`jusqu’au dernier moment, au plus ${horizon} jours à l’avance`,
+          ? t`au moins ${duration(resource.notice_minutes)} et au plus ${horizon} jours à l’avance`
+          : t`jusqu’au dernier moment, au plus ${horizon} jours à l’avance`,
     },
     {
       label: t`Accord`,

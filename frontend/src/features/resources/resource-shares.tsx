@@ -130,7 +130,7 @@ function ShareDialog({ resource, onClose }: ShareDialogProps) {
           <Text>
             <Trans>
               Votre organisation n’a ni mutualisation active, ni partenariat actif, ni réseau. Commencez par
-              là : une ressource se partage avec eux.
+              là : une ressource se partage avec eux.
             </Trans>
           </Text>
         ) : (
@@ -181,7 +181,7 @@ function EndShareDialog({ resource, share, onClose }: EndShareDialogProps) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Ne plus partager avec ${name} ?`}
+      title={t`Ne plus partager avec ${name} ?`}
       consequences={
         <Trans>
           Ses organisations ne pourront plus la réserver par ce partage. Les réservations déjà faites gardent

@@ -20,7 +20,7 @@ export function ResourcesPage({ search }: { search: ResourceSearch }) {
   return (
     <Page
       title={t`Ressources`}
-      lead={t`Salles, véhicules, matériel, compétences : ce que vous pouvez réserver, et ce que vous prêtez.`}
+      lead={t`Salles, véhicules, matériel, compétences : ce que vous pouvez réserver, et ce que vous prêtez.`}
       actions={<Offer />}
     >
       <ResourceFilters search={search} />

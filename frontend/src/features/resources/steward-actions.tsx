@@ -57,7 +57,7 @@ function QuantityDialog({ resource, onClose }: DialogProps) {
         {change.error ? <Refusal error={change.error} /> : null}
         <NumberInput
           label={t`Nombre d’unités que l’on peut réserver`}
-          description={t`0 : la ressource reste visible mais ne se réserve pas.`}
+          description={t`0 : la ressource reste visible mais ne se réserve pas.`}
           min={0}
           max={500}
           allowDecimal={false}
@@ -67,7 +67,7 @@ function QuantityDialog({ resource, onClose }: DialogProps) {
         />
         <Text c="dimmed">
           <Trans>
-            Les unités qu’une réservation à venir occupe ne sont pas retirées : il faut d’abord que ces
+            Les unités qu’une réservation à venir occupe ne sont pas retirées : il faut d’abord que ces
             réservations se terminent ou soient refusées.
           </Trans>
         </Text>
@@ -91,7 +91,7 @@ function RetireDialog({ resource, onClose }: DialogProps) {
   const change = useApiMutation("patch", "/v1/resources/{resource_id}", {
     invalidates: ["/v1/resources"],
     onSuccess: () => {
-      toastDone(isRetired ? t`${name} est à nouveau prêtée.` : t`${name} n’est plus prêtée.`);
+      toastDone(isRetired ? t`La ressource est à nouveau prêtée.` : t`La ressource n’est plus prêtée.`);
       onClose();
     },
   });
@@ -99,14 +99,14 @@ function RetireDialog({ resource, onClose }: DialogProps) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={isRetired ? t`Prêter à nouveau ${name} ?` : t`Retirer ${name} ?`}
+      title={isRetired ? t`Prêter à nouveau ${name} ?` : t`Retirer ${name} ?`}
       consequences={
         isRetired ? (
           <Trans>Les organisations avec qui elle est partagée pourront la réserver dès maintenant.</Trans>
         ) : (
           <Trans>
             Personne ne pourra plus la réserver à partir d’aujourd’hui. Les réservations déjà faites gardent
-            leur créneau : refusez-les une à une si elles ne peuvent avoir lieu. Vous pourrez la prêter à
+            leur créneau : refusez-les une à une si elles ne peuvent avoir lieu. Vous pourrez la prêter à
             nouveau.
           </Trans>
         )
