@@ -64,7 +64,7 @@ async def create(
     await session.commit()
     with receive.to_disk() as received:
         await receive.take(received, request.stream(), limit=_limit(request))
-        import_id = await receive.store(_sessions(request), caller, query.order(), received)
+        import_id = await receive.store(_sessions(request), caller, query, received)
     _wake_worker(request)
     response.headers["Location"] = f"/v1/imports/{import_id}"
     async with _sessions(request)() as reading, reading.begin():

@@ -6,7 +6,6 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from essaim.imports.models import Format, Import, ImportLine, Outcome, State
-from essaim.imports.service.receive import Order
 from essaim.kit.pagination import PageQuery
 from essaim.kit.schemas import Clean, Instant, Out
 from essaim.kit.text import Language
@@ -34,9 +33,6 @@ class UploadQuery(BaseModel):
     file_name: FileName = Field(
         "fichier", description="Shown in the list of imports.", examples=["StockUniteLegale.csv"]
     )
-
-    def order(self) -> Order:
-        return Order(format=self.format, dry_run=self.dry_run, file_name=self.file_name)
 
 
 class LinesQuery(PageQuery):

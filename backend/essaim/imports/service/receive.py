@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from essaim.identity.caller import Caller
 from essaim.imports.errors import EmptyFile, TooManyImports
-from essaim.imports.models import Format, Import, ImportFile
+from essaim.imports.models import Import, ImportFile
+from essaim.imports.schemas import UploadQuery
 from essaim.kit.db import enter
 from essaim.kit.errors import BodyTooLarge
 
@@ -21,15 +22,6 @@ PART: Final = 1 << 20
 """Bytes of a stored part."""
 WAITING_ALLOWED: Final = 5
 """Imports of one organisation that wait or run: a bound on what is stored for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to import, and how."""
-
-    format: Format
-    dry_run: bool
-    file_name: str
 
 
 @dataclass(slots=True)
@@ -82,7 +74,7 @@ def too_large(limit: int) -> BodyTooLarge:
 
 
 async def store(
-    sessions: async_sessionmaker[AsyncSession], caller: Caller, order: Order, received: Received
+    sessions: async_sessionmaker[AsyncSession], caller: Caller, order: UploadQuery, received: Received
 ) -> UUID:
     """Keep the file and queue its import, in one transaction of its own; the import's id."""
     async with sessions() as session, session.begin():
