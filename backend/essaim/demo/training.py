@@ -147,10 +147,10 @@ async def _metropole(writer: Writer) -> None:
         "metropole",
         "b",
         title="Stages tutorés sur sites qualifiants",
-        unit="stage",
+        unit="stages",
         quantity=96,
         measure=Decimal(18),
-        measure_unit="heure de tutorat",
+        measure_unit="h",
         measure_note="12 semaines × 1,5 h",
         unit_value_cents=3_200,
     )
@@ -161,7 +161,7 @@ async def _metropole(writer: Writer) -> None:
         "arfrips",
         "a",
         title="Journées de formation",
-        unit="jour",
+        unit="jours",
         quantity=24,
         unit_value_cents=115_000,
     )
@@ -172,11 +172,10 @@ async def _metropole(writer: Writer) -> None:
         "arfrips",
         "a",
         title="Groupes d’analyse des pratiques",
-        unit="groupe",
+        unit="groupes",
         quantity=36,
         measure=Decimal(3),
-        measure_unit="heure",
-        measure_note="3 h par groupe",
+        measure_unit="h",
         unit_value_cents=11_000,
     )
     sites = await resource(
