@@ -106,14 +106,14 @@ export function FigureDialog({ organisation, figure, onClose }: FigureDialogProp
                 label: i18n._(figureWords[code].name),
               }))}
               allowDeselect={false}
-              disabled={figure !== undefined}
+              readOnly={figure !== undefined}
               {...form.getInputProps("kind")}
             />
             <TextInput
               type="date"
               label={t`À la date du`}
               description={t`Le jour où ce chiffre était vrai.`}
-              disabled={figure !== undefined}
+              readOnly={figure !== undefined}
               {...form.getInputProps("valid_on")}
             />
           </SimpleGrid>

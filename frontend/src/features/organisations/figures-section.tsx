@@ -154,7 +154,7 @@ function History({ organisation, kind, onClose }: HistoryProps) {
     );
   }
   const actions = (figure: Figure) => (
-    <Group gap="xs" wrap="nowrap" justify="flex-end">
+    <Group gap={4} justify="flex-end" maw="7.5rem" ml="auto">
       <Button variant="default" size="xs" onClick={() => setEdited(figure)}>
         <Trans>Corriger</Trans>
       </Button>
