@@ -15,6 +15,31 @@ import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as SignedInIndexRouteImport } from './../routes/_signed-in/index'
 import { Route as SignedInMembersRouteImport } from './../routes/_signed-in/members'
 import { Route as SignedInProfileRouteImport } from './../routes/_signed-in/profile'
+import { Route as SignedInBookingsIndexRouteImport } from './../routes/_signed-in/bookings/index'
+import { Route as SignedInBookingsNewRouteImport } from './../routes/_signed-in/bookings/new'
+import { Route as SignedInImportsIndexRouteImport } from './../routes/_signed-in/imports/index'
+import { Route as SignedInImportsImportIdRouteImport } from './../routes/_signed-in/imports/$importId'
+import { Route as SignedInNetworksIndexRouteImport } from './../routes/_signed-in/networks/index'
+import { Route as SignedInOrganisationsIndexRouteImport } from './../routes/_signed-in/organisations/index'
+import { Route as SignedInOrganisationsNewRouteImport } from './../routes/_signed-in/organisations/new'
+import { Route as SignedInPartnershipsIndexRouteImport } from './../routes/_signed-in/partnerships/index'
+import { Route as SignedInPartnershipsNewRouteImport } from './../routes/_signed-in/partnerships/new'
+import { Route as SignedInPoolsIndexRouteImport } from './../routes/_signed-in/pools/index'
+import { Route as SignedInPoolsNewRouteImport } from './../routes/_signed-in/pools/new'
+import { Route as SignedInResourcesIndexRouteImport } from './../routes/_signed-in/resources/index'
+import { Route as SignedInResourcesNewRouteImport } from './../routes/_signed-in/resources/new'
+import { Route as SignedInBookingsBookingIdIndexRouteImport } from './../routes/_signed-in/bookings/$bookingId/index'
+import { Route as SignedInBookingsBookingIdEditRouteImport } from './../routes/_signed-in/bookings/$bookingId/edit'
+import { Route as SignedInNetworksNetworkIdIndexRouteImport } from './../routes/_signed-in/networks/$networkId/index'
+import { Route as SignedInOrganisationsOrganisationIdIndexRouteImport } from './../routes/_signed-in/organisations/$organisationId/index'
+import { Route as SignedInOrganisationsOrganisationIdEditRouteImport } from './../routes/_signed-in/organisations/$organisationId/edit'
+import { Route as SignedInPartnershipsPartnershipIdIndexRouteImport } from './../routes/_signed-in/partnerships/$partnershipId/index'
+import { Route as SignedInPartnershipsPartnershipIdEditRouteImport } from './../routes/_signed-in/partnerships/$partnershipId/edit'
+import { Route as SignedInPoolsPoolIdIndexRouteImport } from './../routes/_signed-in/pools/$poolId/index'
+import { Route as SignedInPoolsPoolIdEditRouteImport } from './../routes/_signed-in/pools/$poolId/edit'
+import { Route as SignedInResourcesResourceIdIndexRouteImport } from './../routes/_signed-in/resources/$resourceId/index'
+import { Route as SignedInResourcesResourceIdEditRouteImport } from './../routes/_signed-in/resources/$resourceId/edit'
+import { Route as SignedInNetworksNetworkIdBenefitsBenefitIdRouteImport } from './../routes/_signed-in/networks/$networkId/benefits.$benefitId'
 
 const SignedInRoute = SignedInRouteImport.update({
   id: '/_signed-in',
@@ -45,6 +70,145 @@ const SignedInProfileRoute = SignedInProfileRouteImport.update({
   path: '/profile',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInBookingsIndexRoute = SignedInBookingsIndexRouteImport.update({
+  id: '/bookings/',
+  path: '/bookings/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInBookingsNewRoute = SignedInBookingsNewRouteImport.update({
+  id: '/bookings/new',
+  path: '/bookings/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInImportsIndexRoute = SignedInImportsIndexRouteImport.update({
+  id: '/imports/',
+  path: '/imports/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInImportsImportIdRoute = SignedInImportsImportIdRouteImport.update({
+  id: '/imports/$importId',
+  path: '/imports/$importId',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInNetworksIndexRoute = SignedInNetworksIndexRouteImport.update({
+  id: '/networks/',
+  path: '/networks/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInOrganisationsIndexRoute =
+  SignedInOrganisationsIndexRouteImport.update({
+    id: '/organisations/',
+    path: '/organisations/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInOrganisationsNewRoute =
+  SignedInOrganisationsNewRouteImport.update({
+    id: '/organisations/new',
+    path: '/organisations/new',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPartnershipsIndexRoute =
+  SignedInPartnershipsIndexRouteImport.update({
+    id: '/partnerships/',
+    path: '/partnerships/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPartnershipsNewRoute = SignedInPartnershipsNewRouteImport.update({
+  id: '/partnerships/new',
+  path: '/partnerships/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInPoolsIndexRoute = SignedInPoolsIndexRouteImport.update({
+  id: '/pools/',
+  path: '/pools/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInPoolsNewRoute = SignedInPoolsNewRouteImport.update({
+  id: '/pools/new',
+  path: '/pools/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInResourcesIndexRoute = SignedInResourcesIndexRouteImport.update({
+  id: '/resources/',
+  path: '/resources/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInResourcesNewRoute = SignedInResourcesNewRouteImport.update({
+  id: '/resources/new',
+  path: '/resources/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInBookingsBookingIdIndexRoute =
+  SignedInBookingsBookingIdIndexRouteImport.update({
+    id: '/bookings/$bookingId/',
+    path: '/bookings/$bookingId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInBookingsBookingIdEditRoute =
+  SignedInBookingsBookingIdEditRouteImport.update({
+    id: '/bookings/$bookingId/edit',
+    path: '/bookings/$bookingId/edit',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInNetworksNetworkIdIndexRoute =
+  SignedInNetworksNetworkIdIndexRouteImport.update({
+    id: '/networks/$networkId/',
+    path: '/networks/$networkId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInOrganisationsOrganisationIdIndexRoute =
+  SignedInOrganisationsOrganisationIdIndexRouteImport.update({
+    id: '/organisations/$organisationId/',
+    path: '/organisations/$organisationId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInOrganisationsOrganisationIdEditRoute =
+  SignedInOrganisationsOrganisationIdEditRouteImport.update({
+    id: '/organisations/$organisationId/edit',
+    path: '/organisations/$organisationId/edit',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPartnershipsPartnershipIdIndexRoute =
+  SignedInPartnershipsPartnershipIdIndexRouteImport.update({
+    id: '/partnerships/$partnershipId/',
+    path: '/partnerships/$partnershipId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPartnershipsPartnershipIdEditRoute =
+  SignedInPartnershipsPartnershipIdEditRouteImport.update({
+    id: '/partnerships/$partnershipId/edit',
+    path: '/partnerships/$partnershipId/edit',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPoolsPoolIdIndexRoute =
+  SignedInPoolsPoolIdIndexRouteImport.update({
+    id: '/pools/$poolId/',
+    path: '/pools/$poolId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPoolsPoolIdEditRoute = SignedInPoolsPoolIdEditRouteImport.update({
+  id: '/pools/$poolId/edit',
+  path: '/pools/$poolId/edit',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInResourcesResourceIdIndexRoute =
+  SignedInResourcesResourceIdIndexRouteImport.update({
+    id: '/resources/$resourceId/',
+    path: '/resources/$resourceId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInResourcesResourceIdEditRoute =
+  SignedInResourcesResourceIdEditRouteImport.update({
+    id: '/resources/$resourceId/edit',
+    path: '/resources/$resourceId/edit',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInNetworksNetworkIdBenefitsBenefitIdRoute =
+  SignedInNetworksNetworkIdBenefitsBenefitIdRouteImport.update({
+    id: '/networks/$networkId/benefits/$benefitId',
+    path: '/networks/$networkId/benefits/$benefitId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof SignedInIndexRoute
@@ -52,6 +216,31 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
+  '/bookings/new': typeof SignedInBookingsNewRoute
+  '/imports/$importId': typeof SignedInImportsImportIdRoute
+  '/organisations/new': typeof SignedInOrganisationsNewRoute
+  '/partnerships/new': typeof SignedInPartnershipsNewRoute
+  '/pools/new': typeof SignedInPoolsNewRoute
+  '/resources/new': typeof SignedInResourcesNewRoute
+  '/bookings/': typeof SignedInBookingsIndexRoute
+  '/imports/': typeof SignedInImportsIndexRoute
+  '/networks/': typeof SignedInNetworksIndexRoute
+  '/organisations/': typeof SignedInOrganisationsIndexRoute
+  '/partnerships/': typeof SignedInPartnershipsIndexRoute
+  '/pools/': typeof SignedInPoolsIndexRoute
+  '/resources/': typeof SignedInResourcesIndexRoute
+  '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
+  '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
+  '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
+  '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
+  '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
+  '/networks/$networkId/': typeof SignedInNetworksNetworkIdIndexRoute
+  '/organisations/$organisationId/': typeof SignedInOrganisationsOrganisationIdIndexRoute
+  '/partnerships/$partnershipId/': typeof SignedInPartnershipsPartnershipIdIndexRoute
+  '/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
+  '/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
+  '/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
 }
 export interface FileRoutesByTo {
   '/invitation': typeof InvitationRoute
@@ -59,6 +248,31 @@ export interface FileRoutesByTo {
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
   '/': typeof SignedInIndexRoute
+  '/bookings/new': typeof SignedInBookingsNewRoute
+  '/imports/$importId': typeof SignedInImportsImportIdRoute
+  '/organisations/new': typeof SignedInOrganisationsNewRoute
+  '/partnerships/new': typeof SignedInPartnershipsNewRoute
+  '/pools/new': typeof SignedInPoolsNewRoute
+  '/resources/new': typeof SignedInResourcesNewRoute
+  '/bookings': typeof SignedInBookingsIndexRoute
+  '/imports': typeof SignedInImportsIndexRoute
+  '/networks': typeof SignedInNetworksIndexRoute
+  '/organisations': typeof SignedInOrganisationsIndexRoute
+  '/partnerships': typeof SignedInPartnershipsIndexRoute
+  '/pools': typeof SignedInPoolsIndexRoute
+  '/resources': typeof SignedInResourcesIndexRoute
+  '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
+  '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
+  '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
+  '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
+  '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/bookings/$bookingId': typeof SignedInBookingsBookingIdIndexRoute
+  '/networks/$networkId': typeof SignedInNetworksNetworkIdIndexRoute
+  '/organisations/$organisationId': typeof SignedInOrganisationsOrganisationIdIndexRoute
+  '/partnerships/$partnershipId': typeof SignedInPartnershipsPartnershipIdIndexRoute
+  '/pools/$poolId': typeof SignedInPoolsPoolIdIndexRoute
+  '/resources/$resourceId': typeof SignedInResourcesResourceIdIndexRoute
+  '/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -68,12 +282,97 @@ export interface FileRoutesById {
   '/_signed-in/members': typeof SignedInMembersRoute
   '/_signed-in/profile': typeof SignedInProfileRoute
   '/_signed-in/': typeof SignedInIndexRoute
+  '/_signed-in/bookings/new': typeof SignedInBookingsNewRoute
+  '/_signed-in/imports/$importId': typeof SignedInImportsImportIdRoute
+  '/_signed-in/organisations/new': typeof SignedInOrganisationsNewRoute
+  '/_signed-in/partnerships/new': typeof SignedInPartnershipsNewRoute
+  '/_signed-in/pools/new': typeof SignedInPoolsNewRoute
+  '/_signed-in/resources/new': typeof SignedInResourcesNewRoute
+  '/_signed-in/bookings/': typeof SignedInBookingsIndexRoute
+  '/_signed-in/imports/': typeof SignedInImportsIndexRoute
+  '/_signed-in/networks/': typeof SignedInNetworksIndexRoute
+  '/_signed-in/organisations/': typeof SignedInOrganisationsIndexRoute
+  '/_signed-in/partnerships/': typeof SignedInPartnershipsIndexRoute
+  '/_signed-in/pools/': typeof SignedInPoolsIndexRoute
+  '/_signed-in/resources/': typeof SignedInResourcesIndexRoute
+  '/_signed-in/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
+  '/_signed-in/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
+  '/_signed-in/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
+  '/_signed-in/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
+  '/_signed-in/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/_signed-in/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
+  '/_signed-in/networks/$networkId/': typeof SignedInNetworksNetworkIdIndexRoute
+  '/_signed-in/organisations/$organisationId/': typeof SignedInOrganisationsOrganisationIdIndexRoute
+  '/_signed-in/partnerships/$partnershipId/': typeof SignedInPartnershipsPartnershipIdIndexRoute
+  '/_signed-in/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
+  '/_signed-in/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
+  '/_signed-in/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/' | '/invitation' | '/sign-in' | '/members' | '/profile'
+  fullPaths:
+    | '/'
+    | '/invitation'
+    | '/sign-in'
+    | '/members'
+    | '/profile'
+    | '/bookings/new'
+    | '/imports/$importId'
+    | '/organisations/new'
+    | '/partnerships/new'
+    | '/pools/new'
+    | '/resources/new'
+    | '/bookings/'
+    | '/imports/'
+    | '/networks/'
+    | '/organisations/'
+    | '/partnerships/'
+    | '/pools/'
+    | '/resources/'
+    | '/bookings/$bookingId/edit'
+    | '/organisations/$organisationId/edit'
+    | '/partnerships/$partnershipId/edit'
+    | '/pools/$poolId/edit'
+    | '/resources/$resourceId/edit'
+    | '/bookings/$bookingId/'
+    | '/networks/$networkId/'
+    | '/organisations/$organisationId/'
+    | '/partnerships/$partnershipId/'
+    | '/pools/$poolId/'
+    | '/resources/$resourceId/'
+    | '/networks/$networkId/benefits/$benefitId'
   fileRoutesByTo: FileRoutesByTo
-  to: '/invitation' | '/sign-in' | '/members' | '/profile' | '/'
+  to:
+    | '/invitation'
+    | '/sign-in'
+    | '/members'
+    | '/profile'
+    | '/'
+    | '/bookings/new'
+    | '/imports/$importId'
+    | '/organisations/new'
+    | '/partnerships/new'
+    | '/pools/new'
+    | '/resources/new'
+    | '/bookings'
+    | '/imports'
+    | '/networks'
+    | '/organisations'
+    | '/partnerships'
+    | '/pools'
+    | '/resources'
+    | '/bookings/$bookingId/edit'
+    | '/organisations/$organisationId/edit'
+    | '/partnerships/$partnershipId/edit'
+    | '/pools/$poolId/edit'
+    | '/resources/$resourceId/edit'
+    | '/bookings/$bookingId'
+    | '/networks/$networkId'
+    | '/organisations/$organisationId'
+    | '/partnerships/$partnershipId'
+    | '/pools/$poolId'
+    | '/resources/$resourceId'
+    | '/networks/$networkId/benefits/$benefitId'
   id:
     | '__root__'
     | '/_signed-in'
@@ -82,6 +381,31 @@ export interface FileRouteTypes {
     | '/_signed-in/members'
     | '/_signed-in/profile'
     | '/_signed-in/'
+    | '/_signed-in/bookings/new'
+    | '/_signed-in/imports/$importId'
+    | '/_signed-in/organisations/new'
+    | '/_signed-in/partnerships/new'
+    | '/_signed-in/pools/new'
+    | '/_signed-in/resources/new'
+    | '/_signed-in/bookings/'
+    | '/_signed-in/imports/'
+    | '/_signed-in/networks/'
+    | '/_signed-in/organisations/'
+    | '/_signed-in/partnerships/'
+    | '/_signed-in/pools/'
+    | '/_signed-in/resources/'
+    | '/_signed-in/bookings/$bookingId/edit'
+    | '/_signed-in/organisations/$organisationId/edit'
+    | '/_signed-in/partnerships/$partnershipId/edit'
+    | '/_signed-in/pools/$poolId/edit'
+    | '/_signed-in/resources/$resourceId/edit'
+    | '/_signed-in/bookings/$bookingId/'
+    | '/_signed-in/networks/$networkId/'
+    | '/_signed-in/organisations/$organisationId/'
+    | '/_signed-in/partnerships/$partnershipId/'
+    | '/_signed-in/pools/$poolId/'
+    | '/_signed-in/resources/$resourceId/'
+    | '/_signed-in/networks/$networkId/benefits/$benefitId'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -134,6 +458,181 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInProfileRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/bookings/': {
+      id: '/_signed-in/bookings/'
+      path: '/bookings'
+      fullPath: '/bookings/'
+      preLoaderRoute: typeof SignedInBookingsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/bookings/new': {
+      id: '/_signed-in/bookings/new'
+      path: '/bookings/new'
+      fullPath: '/bookings/new'
+      preLoaderRoute: typeof SignedInBookingsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/imports/': {
+      id: '/_signed-in/imports/'
+      path: '/imports'
+      fullPath: '/imports/'
+      preLoaderRoute: typeof SignedInImportsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/imports/$importId': {
+      id: '/_signed-in/imports/$importId'
+      path: '/imports/$importId'
+      fullPath: '/imports/$importId'
+      preLoaderRoute: typeof SignedInImportsImportIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/networks/': {
+      id: '/_signed-in/networks/'
+      path: '/networks'
+      fullPath: '/networks/'
+      preLoaderRoute: typeof SignedInNetworksIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/organisations/': {
+      id: '/_signed-in/organisations/'
+      path: '/organisations'
+      fullPath: '/organisations/'
+      preLoaderRoute: typeof SignedInOrganisationsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/organisations/new': {
+      id: '/_signed-in/organisations/new'
+      path: '/organisations/new'
+      fullPath: '/organisations/new'
+      preLoaderRoute: typeof SignedInOrganisationsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/partnerships/': {
+      id: '/_signed-in/partnerships/'
+      path: '/partnerships'
+      fullPath: '/partnerships/'
+      preLoaderRoute: typeof SignedInPartnershipsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/partnerships/new': {
+      id: '/_signed-in/partnerships/new'
+      path: '/partnerships/new'
+      fullPath: '/partnerships/new'
+      preLoaderRoute: typeof SignedInPartnershipsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/pools/': {
+      id: '/_signed-in/pools/'
+      path: '/pools'
+      fullPath: '/pools/'
+      preLoaderRoute: typeof SignedInPoolsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/pools/new': {
+      id: '/_signed-in/pools/new'
+      path: '/pools/new'
+      fullPath: '/pools/new'
+      preLoaderRoute: typeof SignedInPoolsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/resources/': {
+      id: '/_signed-in/resources/'
+      path: '/resources'
+      fullPath: '/resources/'
+      preLoaderRoute: typeof SignedInResourcesIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/resources/new': {
+      id: '/_signed-in/resources/new'
+      path: '/resources/new'
+      fullPath: '/resources/new'
+      preLoaderRoute: typeof SignedInResourcesNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/bookings/$bookingId/': {
+      id: '/_signed-in/bookings/$bookingId/'
+      path: '/bookings/$bookingId'
+      fullPath: '/bookings/$bookingId/'
+      preLoaderRoute: typeof SignedInBookingsBookingIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/bookings/$bookingId/edit': {
+      id: '/_signed-in/bookings/$bookingId/edit'
+      path: '/bookings/$bookingId/edit'
+      fullPath: '/bookings/$bookingId/edit'
+      preLoaderRoute: typeof SignedInBookingsBookingIdEditRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/networks/$networkId/': {
+      id: '/_signed-in/networks/$networkId/'
+      path: '/networks/$networkId'
+      fullPath: '/networks/$networkId/'
+      preLoaderRoute: typeof SignedInNetworksNetworkIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/organisations/$organisationId/': {
+      id: '/_signed-in/organisations/$organisationId/'
+      path: '/organisations/$organisationId'
+      fullPath: '/organisations/$organisationId/'
+      preLoaderRoute: typeof SignedInOrganisationsOrganisationIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/organisations/$organisationId/edit': {
+      id: '/_signed-in/organisations/$organisationId/edit'
+      path: '/organisations/$organisationId/edit'
+      fullPath: '/organisations/$organisationId/edit'
+      preLoaderRoute: typeof SignedInOrganisationsOrganisationIdEditRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/partnerships/$partnershipId/': {
+      id: '/_signed-in/partnerships/$partnershipId/'
+      path: '/partnerships/$partnershipId'
+      fullPath: '/partnerships/$partnershipId/'
+      preLoaderRoute: typeof SignedInPartnershipsPartnershipIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/partnerships/$partnershipId/edit': {
+      id: '/_signed-in/partnerships/$partnershipId/edit'
+      path: '/partnerships/$partnershipId/edit'
+      fullPath: '/partnerships/$partnershipId/edit'
+      preLoaderRoute: typeof SignedInPartnershipsPartnershipIdEditRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/pools/$poolId/': {
+      id: '/_signed-in/pools/$poolId/'
+      path: '/pools/$poolId'
+      fullPath: '/pools/$poolId/'
+      preLoaderRoute: typeof SignedInPoolsPoolIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/pools/$poolId/edit': {
+      id: '/_signed-in/pools/$poolId/edit'
+      path: '/pools/$poolId/edit'
+      fullPath: '/pools/$poolId/edit'
+      preLoaderRoute: typeof SignedInPoolsPoolIdEditRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/resources/$resourceId/': {
+      id: '/_signed-in/resources/$resourceId/'
+      path: '/resources/$resourceId'
+      fullPath: '/resources/$resourceId/'
+      preLoaderRoute: typeof SignedInResourcesResourceIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/resources/$resourceId/edit': {
+      id: '/_signed-in/resources/$resourceId/edit'
+      path: '/resources/$resourceId/edit'
+      fullPath: '/resources/$resourceId/edit'
+      preLoaderRoute: typeof SignedInResourcesResourceIdEditRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/networks/$networkId/benefits/$benefitId': {
+      id: '/_signed-in/networks/$networkId/benefits/$benefitId'
+      path: '/networks/$networkId/benefits/$benefitId'
+      fullPath: '/networks/$networkId/benefits/$benefitId'
+      preLoaderRoute: typeof SignedInNetworksNetworkIdBenefitsBenefitIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
   }
 }
 
@@ -141,12 +640,67 @@ interface SignedInRouteChildren {
   SignedInMembersRoute: typeof SignedInMembersRoute
   SignedInProfileRoute: typeof SignedInProfileRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
+  SignedInBookingsNewRoute: typeof SignedInBookingsNewRoute
+  SignedInImportsImportIdRoute: typeof SignedInImportsImportIdRoute
+  SignedInOrganisationsNewRoute: typeof SignedInOrganisationsNewRoute
+  SignedInPartnershipsNewRoute: typeof SignedInPartnershipsNewRoute
+  SignedInPoolsNewRoute: typeof SignedInPoolsNewRoute
+  SignedInResourcesNewRoute: typeof SignedInResourcesNewRoute
+  SignedInBookingsIndexRoute: typeof SignedInBookingsIndexRoute
+  SignedInImportsIndexRoute: typeof SignedInImportsIndexRoute
+  SignedInNetworksIndexRoute: typeof SignedInNetworksIndexRoute
+  SignedInOrganisationsIndexRoute: typeof SignedInOrganisationsIndexRoute
+  SignedInPartnershipsIndexRoute: typeof SignedInPartnershipsIndexRoute
+  SignedInPoolsIndexRoute: typeof SignedInPoolsIndexRoute
+  SignedInResourcesIndexRoute: typeof SignedInResourcesIndexRoute
+  SignedInBookingsBookingIdEditRoute: typeof SignedInBookingsBookingIdEditRoute
+  SignedInOrganisationsOrganisationIdEditRoute: typeof SignedInOrganisationsOrganisationIdEditRoute
+  SignedInPartnershipsPartnershipIdEditRoute: typeof SignedInPartnershipsPartnershipIdEditRoute
+  SignedInPoolsPoolIdEditRoute: typeof SignedInPoolsPoolIdEditRoute
+  SignedInResourcesResourceIdEditRoute: typeof SignedInResourcesResourceIdEditRoute
+  SignedInBookingsBookingIdIndexRoute: typeof SignedInBookingsBookingIdIndexRoute
+  SignedInNetworksNetworkIdIndexRoute: typeof SignedInNetworksNetworkIdIndexRoute
+  SignedInOrganisationsOrganisationIdIndexRoute: typeof SignedInOrganisationsOrganisationIdIndexRoute
+  SignedInPartnershipsPartnershipIdIndexRoute: typeof SignedInPartnershipsPartnershipIdIndexRoute
+  SignedInPoolsPoolIdIndexRoute: typeof SignedInPoolsPoolIdIndexRoute
+  SignedInResourcesResourceIdIndexRoute: typeof SignedInResourcesResourceIdIndexRoute
+  SignedInNetworksNetworkIdBenefitsBenefitIdRoute: typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMembersRoute: SignedInMembersRoute,
   SignedInProfileRoute: SignedInProfileRoute,
   SignedInIndexRoute: SignedInIndexRoute,
+  SignedInBookingsNewRoute: SignedInBookingsNewRoute,
+  SignedInImportsImportIdRoute: SignedInImportsImportIdRoute,
+  SignedInOrganisationsNewRoute: SignedInOrganisationsNewRoute,
+  SignedInPartnershipsNewRoute: SignedInPartnershipsNewRoute,
+  SignedInPoolsNewRoute: SignedInPoolsNewRoute,
+  SignedInResourcesNewRoute: SignedInResourcesNewRoute,
+  SignedInBookingsIndexRoute: SignedInBookingsIndexRoute,
+  SignedInImportsIndexRoute: SignedInImportsIndexRoute,
+  SignedInNetworksIndexRoute: SignedInNetworksIndexRoute,
+  SignedInOrganisationsIndexRoute: SignedInOrganisationsIndexRoute,
+  SignedInPartnershipsIndexRoute: SignedInPartnershipsIndexRoute,
+  SignedInPoolsIndexRoute: SignedInPoolsIndexRoute,
+  SignedInResourcesIndexRoute: SignedInResourcesIndexRoute,
+  SignedInBookingsBookingIdEditRoute: SignedInBookingsBookingIdEditRoute,
+  SignedInOrganisationsOrganisationIdEditRoute:
+    SignedInOrganisationsOrganisationIdEditRoute,
+  SignedInPartnershipsPartnershipIdEditRoute:
+    SignedInPartnershipsPartnershipIdEditRoute,
+  SignedInPoolsPoolIdEditRoute: SignedInPoolsPoolIdEditRoute,
+  SignedInResourcesResourceIdEditRoute: SignedInResourcesResourceIdEditRoute,
+  SignedInBookingsBookingIdIndexRoute: SignedInBookingsBookingIdIndexRoute,
+  SignedInNetworksNetworkIdIndexRoute: SignedInNetworksNetworkIdIndexRoute,
+  SignedInOrganisationsOrganisationIdIndexRoute:
+    SignedInOrganisationsOrganisationIdIndexRoute,
+  SignedInPartnershipsPartnershipIdIndexRoute:
+    SignedInPartnershipsPartnershipIdIndexRoute,
+  SignedInPoolsPoolIdIndexRoute: SignedInPoolsPoolIdIndexRoute,
+  SignedInResourcesResourceIdIndexRoute: SignedInResourcesResourceIdIndexRoute,
+  SignedInNetworksNetworkIdBenefitsBenefitIdRoute:
+    SignedInNetworksNetworkIdBenefitsBenefitIdRoute,
 }
 
 const SignedInRouteWithChildren = SignedInRoute._addFileChildren(
