@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from essaim.agreements.models import AccountingTreatment, LegalFormCode, Side
 from essaim.agreements.schemas import AgreementChange, AgreementIn, AgreementOut, Label, PartyOut, absent
@@ -19,7 +19,20 @@ SOURCE = "Where the value of one unit comes from: a price list, a cost, a date."
 
 Plain = Annotated[Decimal, PlainSerializer(lambda value: f"{value.normalize():f}", return_type=str)]
 """A decimal number as a string, without useless zeros."""
-Measure = Annotated[Decimal, Field(gt=0, le=100_000, max_digits=12, decimal_places=4, description=MEASURE)]
+Measure = Annotated[
+    Decimal,
+    Field(gt=0, le=100_000, max_digits=12, decimal_places=4),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 100_000},
+                {"type": "string", "pattern": r"^\d{1,6}(\.\d{1,4})?$", "maxLength": 11},
+            ],
+            "description": MEASURE,
+        },
+        mode="validation",
+    ),
+]
 Quantity = Annotated[int, Field(ge=1, le=1_000_000)]
 UnitValue = Annotated[
     int, Field(ge=0, le=10**10, description="Value of one measure (or of one unit), in cents.")
