@@ -111,13 +111,14 @@ async def owner_engine(database: Database) -> AsyncIterator[AsyncEngine]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(environment="development", data_dir=tmp_path)
+    """Patient: a loaded machine must not look like a fault. Tests of slowness take the real limits."""
+    return Settings(environment="development", data_dir=tmp_path, answer_within_seconds=60)
 
 
 @pytest.fixture
 async def app(database: Database, owner_engine: AsyncEngine, settings: Settings) -> AsyncIterator[FastAPI]:
     """The application, logged in as the role that owns nothing."""
-    engine = make_engine(database.app_url, pool_size=10)
+    engine = make_engine(database.app_url, pool_size=10, acquire_timeout=30, statement_timeout=30)
     yield create_app(settings, engine, owner_engine)
     await engine.dispose()
 

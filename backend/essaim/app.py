@@ -46,9 +46,6 @@ FEATURES = (
     reports,
 )
 
-ANSWER_WITHIN_SECONDS = 2.8
-"""A slow or lost database becomes a 503 within three seconds."""
-
 DESCRIPTION = """\
 Essaim lets organisations of the French social and solidarity economy share what they have
 under rules they vote. Everything the screen does, this API does. Promises: openapi/README.md.
@@ -88,7 +85,7 @@ def create_app(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine
     rendering.install(app)
     # Not FastAPI's own setting: that one stands outside RequestContext and answers 413 in plain text.
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.body_limit_bytes)
-    app.add_middleware(Deadline, seconds=ANSWER_WITHIN_SECONDS, exempt=("/v1/imports",))
+    app.add_middleware(Deadline, seconds=settings.answer_within_seconds, exempt=("/v1/imports",))
     app.add_middleware(SameOriginOnly)
     app.add_middleware(RequestContext)
     return app

@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=10, ge=1, le=1000)
     pool_timeout_seconds: float = Field(default=2.0, gt=0, le=60)
     statement_timeout_seconds: float = Field(default=5.0, gt=0, le=600)
+    answer_within_seconds: float = Field(
+        default=2.8, gt=0, le=600, description="A slow or lost database becomes a 503 within three seconds."
+    )
 
     body_limit_bytes: int = Field(default=MEGABYTE, ge=1024)
     import_limit_bytes: int = Field(default=50 * MEGABYTE, ge=1024)
