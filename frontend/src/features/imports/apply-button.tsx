@@ -49,12 +49,12 @@ function ChooseAgain({ one, opened, onClose, sending }: ChooseAgainProps) {
   const [file, setFile] = useState<File | null>(null);
   const { file_name: name } = one;
   return (
-    <Dialog opened={opened} onClose={onClose} title={t`Écrire « ${name} » dans l’annuaire ?`}>
+    <Dialog opened={opened} onClose={onClose} title={t`Écrire « ${name} » dans l’annuaire ?`}>
       <Stack gap="md">
         <Text>
           <Trans>
-            Le fichier de l’essai a été effacé du service après lecture. Choisissez-le à nouveau pour l’écrire
-            ; les lignes fautives seront laissées de côté sans gêner les autres.
+            Le fichier de l’essai a été effacé du service après lecture. Choisissez-le à nouveau pour
+            l’écrire ; les lignes fautives seront laissées de côté sans gêner les autres.
           </Trans>
         </Text>
         <FileInput
@@ -67,7 +67,7 @@ function ChooseAgain({ one, opened, onClose, sending }: ChooseAgainProps) {
         {file && !looksLike(file, one) ? (
           <Alert color="orange" variant="light">
             <Trans>
-              Ce n’est pas le fichier de l’essai : son nom ou sa taille diffère. Le résultat ne sera pas celui
+              Ce n’est pas le fichier de l’essai : son nom ou sa taille diffère. Le résultat ne sera pas celui
               que vous venez de voir.
             </Trans>
           </Alert>

@@ -10,14 +10,14 @@ export function Counts({ one }: { one: Import }) {
   const { t } = useLingui();
   const { created, updated, unchanged, skipped, refused, warnings } = one.counts;
   const labels = one.dry_run
-    ? { created: t`seraient ajoutées`, updated: t`seraient modifiées`, unchanged: t`resteraient identiques` }
-    : { created: t`ajoutées`, updated: t`modifiées`, unchanged: t`déjà identiques` };
+    ? { created: t`fiches à ajouter`, updated: t`fiches à modifier`, unchanged: t`fiches déjà identiques` }
+    : { created: t`fiches ajoutées`, updated: t`fiches modifiées`, unchanged: t`fiches déjà identiques` };
   const figures: [string, number][] = [
     [labels.created, created],
     [labels.updated, updated],
     [labels.unchanged, unchanged],
-    [t`laissées de côté, rien à corriger`, skipped],
-    [t`refusées, à corriger`, refused],
+    [t`lignes laissées de côté, rien à corriger`, skipped],
+    [t`lignes refusées, à corriger`, refused],
     [t`valeurs écartées`, warnings],
   ];
   return (
@@ -51,10 +51,10 @@ function Verdict({ one }: { one: Import }) {
     <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden="true" />}>
       <Plural
         value={refused}
-        one="# ligne est refusée : sa faute est nommée ci-dessous. Les bonnes lignes n’en souffrent pas."
-        other="# lignes sont refusées : leurs fautes sont nommées ci-dessous. Les bonnes lignes n’en souffrent pas."
+        one="# ligne est refusée : sa faute est nommée ci-dessous. Les bonnes lignes n’en souffrent pas."
+        other="# lignes sont refusées : leurs fautes sont nommées ci-dessous. Les bonnes lignes n’en souffrent pas."
       />{" "}
-      <Trans>Corrigez le fichier et renvoyez-le : ce qui est déjà écrit ne le sera pas deux fois.</Trans>
+      <Trans>Corrigez le fichier et renvoyez-le : ce qui est déjà écrit ne le sera pas deux fois.</Trans>
     </Alert>
   );
 }

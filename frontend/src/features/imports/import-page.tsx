@@ -13,8 +13,8 @@ import type { Outcome } from "@/features/imports/outcomes";
 import { formatWords, type Import, isOver } from "@/features/imports/words";
 import { FactList } from "@/ui/fact-list";
 import { AnchorLink } from "@/ui/links";
+import { LoadedPage } from "@/ui/loaded-page";
 import { Page, Section } from "@/ui/page";
-import { Loaded } from "@/ui/states";
 import { DateText, Quantity } from "@/ui/values";
 
 /** Milliseconds between two looks at an import that runs. */
@@ -30,11 +30,20 @@ function useImport(importId: string) {
 
 /** One import: how far it is, what came of it, and what was said of its lines. */
 export function ImportPage({ importId, outcome }: { importId: string; outcome: Outcome | undefined }) {
+  const { t } = useLingui();
   const query = useImport(importId);
   return (
-    <Loaded query={query} lines={6}>
+    <LoadedPage query={query} title={t`Import`} above={<BackToImports />}>
       {(found) => <OneImport one={found} outcome={outcome} />}
-    </Loaded>
+    </LoadedPage>
+  );
+}
+
+function BackToImports() {
+  return (
+    <AnchorLink to="/imports" inline>
+      <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: "-2px" }} /> <Trans>Imports</Trans>
+    </AnchorLink>
   );
 }
 
@@ -46,15 +55,10 @@ function OneImport({ one, outcome }: { one: Import; outcome: Outcome | undefined
     <Page
       title={one.file_name}
       badge={<StateBadge state={one.state} />}
-      above={
-        <AnchorLink to="/imports" inline>
-          <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: "-2px" }} />{" "}
-          <Trans>Imports</Trans>
-        </AnchorLink>
-      }
+      above={<BackToImports />}
       lead={
         one.dry_run ? (
-          <Trans>Essai : rien n’est écrit dans l’annuaire.</Trans>
+          <Trans>Essai : rien n’est écrit dans l’annuaire.</Trans>
         ) : (
           <Trans>Import écrit dans l’annuaire.</Trans>
         )
@@ -110,16 +114,16 @@ function Running({ one }: { one: Import }) {
             <Trans>En attente de son tour…</Trans>
           ) : total === null ? (
             <Trans>
-              {percent} % : <Quantity value={read} /> lignes lues
+              {percent} % : <Quantity value={read} /> lignes lues
             </Trans>
           ) : (
             <Trans>
-              {percent} % : <Quantity value={read} /> lignes lues sur <Quantity value={total} />
+              {percent} % : <Quantity value={read} /> lignes lues sur <Quantity value={total} />
             </Trans>
           )}
         </Text>
         <Text size="sm" c="dimmed">
-          <Trans>Vous pouvez quitter cette page : l’import continue et restera dans la liste.</Trans>
+          <Trans>Vous pouvez quitter cette page : l’import continue et restera dans la liste.</Trans>
         </Text>
       </Stack>
     </Paper>

@@ -14,7 +14,7 @@ export function ImportsPage() {
   return (
     <Page
       title={t`Imports`}
-      lead={t`Complétez l’annuaire avec les registres publics : SIRENE, RNA et FINESS. Essayez d’abord : rien n’est écrit tant que vous ne le demandez pas.`}
+      lead={t`Complétez l’annuaire avec les registres publics : SIRENE, RNA et FINESS. Essayez d’abord : rien n’est écrit tant que vous ne le demandez pas.`}
     >
       {mayImport ? (
         <>

@@ -50,7 +50,7 @@ export function Lines({ one, outcome }: { one: Import; outcome: Outcome | undefi
         <LineList importId={one.id} outcome={shown} label={words[shown]} />
         {countOf(one, shown) > 1000 ? (
           <Text size="sm" c="dimmed">
-            <Trans>Les 1 000 premières lignes de chaque sorte sont conservées.</Trans>
+            <Trans>Les 1 000 premières lignes de chaque sorte sont conservées.</Trans>
           </Text>
         ) : null}
       </Stack>
@@ -79,27 +79,28 @@ function LineList({ importId, outcome, label }: { importId: string; outcome: Out
       cell: ({ column }) => (column ? <code style={{ overflowWrap: "anywhere" }}>{column}</code> : <Dash />),
     });
   }
-  columns.push(
-    {
-      key: "value",
-      header: outcome === "refused" || outcome === "warning" ? t`Valeur lue` : t`Nom`,
-      cell: ({ value, organisation_id: id, organisation_name: name }) =>
-        id && name ? (
-          <AnchorLink to="/organisations/$organisationId" params={{ organisationId: id }}>
-            {name}
-          </AnchorLink>
-        ) : value ? (
-          value
-        ) : (
-          <Dash />
-        ),
-    },
-    {
+  columns.push({
+    key: "value",
+    header: outcome === "refused" || outcome === "warning" ? t`Valeur lue` : t`Nom`,
+    cell: ({ value, organisation_id: id, organisation_name: name }) =>
+      id && name ? (
+        <AnchorLink to="/organisations/$organisationId" params={{ organisationId: id }}>
+          {name}
+        </AnchorLink>
+      ) : value ? (
+        value
+      ) : (
+        <Dash />
+      ),
+  });
+  // An added record is told by its name alone.
+  if (outcome !== "create") {
+    columns.push({
       key: "message",
-      header: outcome === "create" || outcome === "update" ? t`Ce qui change` : t`Explication`,
+      header: outcome === "update" ? t`Ce qui change` : t`Explication`,
       cell: ({ message }) => message ?? <Dash />,
-    },
-  );
+    });
+  }
   return (
     <>
       <Loaded query={lines}>

@@ -88,7 +88,7 @@ export function ConfirmWriting({ opened, onClose, order, sending }: ConfirmWriti
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={t`Écrire « ${name} » dans l’annuaire ?`}
+      title={t`Écrire « ${name} » dans l’annuaire ?`}
       consequences={
         <Stack gap="xs">
           <Text>
@@ -119,7 +119,7 @@ function FormatField({ value, onChange }: { value: Format; onChange: (format: Fo
   return (
     <Stack gap="sm">
       <Radio.Group
-        label={t`De quel registre vient le fichier ?`}
+        label={t`De quel registre vient le fichier ?`}
         value={value}
         onChange={(format) => onChange(format as Format)}
       >

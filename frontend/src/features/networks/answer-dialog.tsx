@@ -30,12 +30,12 @@ function Confirm({ membership, onClose }: Props) {
   const confirm = useApiMutation("post", "/v1/networks/{network_id}/memberships/{membership_id}/confirm", {
     invalidates: readings,
     onSuccess: () => {
-      toastDone(t`Adhésion confirmée : ${organisation} est membre (${network}).`);
+      toastDone(t`Adhésion confirmée : ${organisation} est membre (${network}).`);
       onClose();
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={t`${organisation} : confirmer l’adhésion à ${network} ?`}>
+    <Dialog opened onClose={onClose} title={t`${organisation} : confirmer l’adhésion à ${network} ?`}>
       <Stack gap="md">
         <Changes membership={membership} />
         <MembershipRefusal error={confirm.error} />
@@ -87,7 +87,7 @@ export function WhatBecomesVisible() {
     <>
       <List.Item>
         <Trans>
-          L’adhésion confirmée devient publique : toute personne connectée voit l’organisation parmi les
+          L’adhésion confirmée devient publique : toute personne connectée voit l’organisation parmi les
           membres du réseau, avec les dates.
         </Trans>
       </List.Item>
@@ -116,10 +116,10 @@ function Decline({ membership, onClose }: Props) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`${other} : décliner la demande ?`}
+      title={t`${other} : décliner la demande ?`}
       consequences={
         <Trans>
-          {other} verra que vous avez décliné ; personne d’autre n’en saura rien. Une nouvelle demande reste
+          {other} verra que vous avez décliné ; personne d’autre n’en saura rien. Une nouvelle demande reste
           possible.
         </Trans>
       }

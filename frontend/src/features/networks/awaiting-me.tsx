@@ -106,13 +106,13 @@ export function AnswerButtons({ membership }: { membership: Membership }) {
   }
   return (
     <Group gap="xs" wrap="nowrap" justify="flex-end">
-      <Button size="xs" aria-label={t`Confirmer : ${other}`} onClick={() => setAnswer("confirm")}>
+      <Button size="xs" aria-label={t`Confirmer : ${other}`} onClick={() => setAnswer("confirm")}>
         <Trans>Confirmer</Trans>
       </Button>
       <Button
         size="xs"
         variant="default"
-        aria-label={t`Décliner : ${other}`}
+        aria-label={t`Décliner : ${other}`}
         onClick={() => setAnswer("decline")}
       >
         <Trans>Décliner</Trans>

@@ -78,7 +78,7 @@ export function BenefitDialog({ networkId, benefit, onClose }: BenefitDialogProp
           <FormErrors error={error} form={form} />
           <TextInput
             label={t`Nom`}
-            placeholder={t`Exemple : Achats groupés`}
+            placeholder={t`Exemple : Achats groupés`}
             maxLength={200}
             data-autofocus
             {...form.getInputProps("name")}
@@ -86,13 +86,13 @@ export function BenefitDialog({ networkId, benefit, onClose }: BenefitDialogProp
           {benefit ? null : (
             <TextInput
               label={t`Code (facultatif)`}
-              description={t`Pour les échanges entre logiciels : lettres sans accent, chiffres et tirets bas. Il ne changera plus.`}
+              description={t`Pour les échanges entre logiciels : lettres sans accent, chiffres et tirets bas. Il ne changera plus.`}
               placeholder={codeOf(name) || "achats_groupes"}
               maxLength={60}
               {...form.getInputProps("code")}
               error={
                 isProblem(error, "code_taken")
-                  ? t`Ce code est déjà pris : choisissez-en un autre.`
+                  ? t`Ce code est déjà pris : choisissez-en un autre.`
                   : form.errors.code
               }
             />

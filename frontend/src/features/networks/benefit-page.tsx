@@ -1,11 +1,11 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconArrowLeft, IconCopyCheck, IconUsers, IconX } from "@tabler/icons-react";
 import { useApiInfinite, useApiQuery } from "@/api/hooks";
 import { Reach } from "@/features/networks/benefits-tab";
 import { DayChooser } from "@/features/networks/day-chooser";
 import { SummaryFigures } from "@/features/networks/figures";
-import { NetworkLink, OrganisationLink, WayWords } from "@/features/networks/links";
+import { BackToNetworks, NetworkLink, OrganisationLink, WayWords } from "@/features/networks/links";
 import type { Shown } from "@/features/networks/search";
 import type { Beneficiary, Benefit, BenefitSummary } from "@/features/networks/words";
 import { useChangeAddress } from "@/ui/address";
@@ -13,6 +13,7 @@ import { type Column, DataList } from "@/ui/data-list";
 import { FictionalBadge } from "@/ui/fictional-badge";
 import { AnchorLink, ButtonLink } from "@/ui/links";
 import { LoadMore } from "@/ui/load-more";
+import { LoadedPage } from "@/ui/loaded-page";
 import { Page, Section } from "@/ui/page";
 import { EmptyState, Loaded } from "@/ui/states";
 import { StatusBadge } from "@/ui/status-badge";
@@ -30,6 +31,7 @@ type Address = {
 
 /** One benefit: whom it reaches, by which path, what that saves, and the lists behind each figure. */
 export function BenefitPage(address: Address) {
+  const { t } = useLingui();
   const path = { network_id: address.networkId, benefit_id: address.benefitId };
   const benefit = useApiQuery("/v1/networks/{network_id}/benefits/{benefit_id}", { path });
   const summary = useApiQuery("/v1/networks/{network_id}/benefits/{benefit_id}/summary", {
@@ -37,7 +39,7 @@ export function BenefitPage(address: Address) {
     query: { on: address.on },
   });
   return (
-    <Loaded query={benefit} lines={8}>
+    <LoadedPage query={benefit} title={t`Avantage`} above={<BackToNetworks />}>
       {(found) => (
         <Page
           title={found.name}
@@ -51,7 +53,7 @@ export function BenefitPage(address: Address) {
           </Stack>
         </Page>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 
@@ -65,7 +67,7 @@ function BackToNetwork({ benefit, on }: { benefit: Benefit; on: string | undefin
       inline
     >
       <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: "-2px" }} />{" "}
-      <Trans>{name} : avantages</Trans>
+      <Trans>{name} : avantages</Trans>
     </AnchorLink>
   );
 }
@@ -92,10 +94,11 @@ function Summary({ summary, ...address }: Address & { summary: BenefitSummary })
           <SummaryFigures summary={summary} on={address.on} />
           {both > 0 ? (
             <Alert color="orange" variant="light" icon={<IconCopyCheck aria-hidden="true" />}>
-              <Trans>
-                Certaines organisations l’ont de deux façons : {both}. Elles paient peut-être une adhésion
-                dont leur réseau les dispense. Elles sont marquées dans la liste.
-              </Trans>
+              <Plural
+                value={both}
+                one="Une organisation l’a de deux façons : elle paie peut-être une adhésion dont son réseau la dispense. Elle est marquée dans la liste."
+                other="# organisations l’ont de deux façons : elles paient peut-être une adhésion dont leur réseau les dispense. Elles sont marquées dans la liste."
+              />
             </Alert>
           ) : null}
         </Stack>
@@ -217,9 +220,9 @@ function Beneficiaries({ summary, on, shown, through }: Address & { summary: Ben
 function ThroughWords({ summary, through }: { summary: BenefitSummary; through: string }) {
   const name = summary.carriers.find(({ network_id }) => network_id === through)?.name;
   return name ? (
-    <Trans>Par {name} seulement : tout montrer</Trans>
+    <Trans>Par {name} seulement : tout montrer</Trans>
   ) : (
-    <Trans>Un seul réseau : tout montrer</Trans>
+    <Trans>Un seul réseau : tout montrer</Trans>
   );
 }
 

@@ -59,7 +59,7 @@ function Given({ network, on }: BenefitsTabProps) {
             <EmptyState icon={IconGift} title={t`Aucun avantage enregistré`}>
               {mayManage ? (
                 <Trans>
-                  Décrivez ce que votre réseau apporte à ses membres : achats groupés, veille juridique,
+                  Décrivez ce que votre réseau apporte à ses membres : achats groupés, veille juridique,
                   formations.
                 </Trans>
               ) : (
@@ -208,7 +208,7 @@ function Received({ network, on }: BenefitsTabProps) {
         {(items) =>
           items.every(({ benefits }) => benefits.length === 0) ? (
             <Text c="dimmed">
-              <Trans>Rien à cette date : {name} n’appartient à aucun réseau qui lui donne un avantage.</Trans>
+              <Trans>Rien à cette date : {name} n’appartient à aucun réseau qui lui donne un avantage.</Trans>
             </Text>
           ) : (
             <Stack gap="md">
@@ -292,7 +292,7 @@ function PassedOn({ network, carriers }: { network: NetworkDetail; carriers: Car
   if (!carrier) {
     return (
       <Text>
-        <Trans>Réservé à {name} : ses membres n’en bénéficient pas.</Trans>
+        <Trans>Réservé à {name} : ses membres n’en bénéficient pas.</Trans>
       </Text>
     );
   }

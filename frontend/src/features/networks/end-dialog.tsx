@@ -39,7 +39,7 @@ export function EndDialog({ membership, onClose }: EndDialogProps) {
       opened
       onClose={onClose}
       size="lg"
-      title={leaving ? t`Quitter ${network} ?` : t`${organisation} : mettre fin à l’adhésion ?`}
+      title={leaving ? t`Quitter ${network} ?` : t`${organisation} : mettre fin à l’adhésion ?`}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
@@ -85,7 +85,7 @@ function Losses({ membership, lastDay }: { membership: Membership; lastDay: stri
             <List size="sm" spacing={4}>
               {lost.map((name) => (
                 <List.Item key={name}>
-                  <Trans>« {name} » s’arrête.</Trans>
+                  <Trans>« {name} » s’arrête.</Trans>
                 </List.Item>
               ))}
               {kept.map(({ name, by }) => {
@@ -93,7 +93,7 @@ function Losses({ membership, lastDay }: { membership: Membership; lastDay: stri
                 return (
                   <List.Item key={name}>
                     <Trans>
-                      « {name} » est conservé, par {ways}.
+                      « {name} » est conservé, par {ways}.
                     </Trans>
                   </List.Item>
                 );
@@ -122,14 +122,14 @@ function TheLaw({ leaving }: { leaving: boolean }) {
     <Alert color="blue" variant="light" icon={<IconScale aria-hidden="true" />} title={t`Ce que dit la loi`}>
       {leaving ? (
         <Trans>
-          Le membre d’une association peut s’en retirer à tout moment, sans l’accord de personne ; la
+          Le membre d’une association peut s’en retirer à tout moment, sans l’accord de personne ; la
           cotisation de l’année en cours reste due (loi du 1er juillet 1901, article 4). Si le réseau n’est
           pas une association, ses statuts disent le préavis.
         </Trans>
       ) : (
         <Trans>
           Un membre d’association peut partir à tout moment (loi du 1er juillet 1901, article 4). À l’inverse,
-          le réseau qui met fin à une adhésion suit ses statuts : motif, convocation, droit d’être entendu.
+          le réseau qui met fin à une adhésion suit ses statuts : motif, convocation, droit d’être entendu.
           Essaim enregistre la date, il ne vérifie pas cette procédure.
         </Trans>
       )}

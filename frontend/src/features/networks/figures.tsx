@@ -107,7 +107,7 @@ function Paid({ summary, on }: SummaryProps) {
         paid === null ? (
           <Trans>Cotisation non renseignée, ou connue seulement des réseaux concernés.</Trans>
         ) : (
-          <Trans>Cotisation des réseaux qui le transmettent : {carrierNames}.</Trans>
+          <Trans>Cotisation des réseaux qui le transmettent : {carrierNames}.</Trans>
         )
       }
       open={

@@ -5,7 +5,7 @@ import { AnchorLink } from "@/ui/links";
 
 export function NetworkLink({ id, name }: { id: string; name: string }) {
   return (
-    <AnchorLink to="/networks/$networkId" params={{ networkId: id }} fw={600}>
+    <AnchorLink to="/networks/$networkId" params={{ networkId: id }} fw={600} inherit>
       {name}
     </AnchorLink>
   );
@@ -13,7 +13,7 @@ export function NetworkLink({ id, name }: { id: string; name: string }) {
 
 export function OrganisationLink({ id, name }: { id: string; name: string }) {
   return (
-    <AnchorLink to="/organisations/$organisationId" params={{ organisationId: id }} fw={600}>
+    <AnchorLink to="/organisations/$organisationId" params={{ organisationId: id }} fw={600} inherit>
       {name}
     </AnchorLink>
   );

@@ -84,7 +84,13 @@ function MemberList({ memberships, isMine }: { memberships: Membership[]; isMine
       header: t`Cotisation par an`,
       align: "right",
       cell: ({ yearly_fee_cents: fee }) =>
-        fee === null ? <Trans>non renseignée</Trans> : <Money cents={fee} />,
+        fee === null ? (
+          <Text span size="sm" c="dimmed">
+            <Trans>inconnue</Trans>
+          </Text>
+        ) : (
+          <Money cents={fee} />
+        ),
     });
   }
   const actions = (membership: Membership) =>
@@ -94,7 +100,7 @@ function MemberList({ memberships, isMine }: { memberships: Membership[]; isMine
         color="red"
         c="var(--mantine-color-error)"
         size="xs"
-        aria-label={t`Mettre fin à l’adhésion : ${membership.organisation_name}`}
+        aria-label={t`Mettre fin à l’adhésion : ${membership.organisation_name}`}
         onClick={() => setEnded(membership)}
       >
         <Trans>Mettre fin</Trans>

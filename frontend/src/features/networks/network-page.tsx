@@ -18,8 +18,8 @@ import type { Category, NetworkDetail } from "@/features/networks/words";
 import { useChangeAddress } from "@/ui/address";
 import { type Fact, FactList } from "@/ui/fact-list";
 import { FictionalBadge } from "@/ui/fictional-badge";
+import { LoadedPage } from "@/ui/loaded-page";
 import { Page, Section } from "@/ui/page";
-import { Loaded } from "@/ui/states";
 
 type Search = {
   tab?: Tab | undefined;
@@ -30,9 +30,10 @@ type Search = {
 
 /** One network: what it is, my link with it, its members, what it gives, the networks around it. */
 export function NetworkPage({ networkId, ...search }: Search & { networkId: string }) {
+  const { t } = useLingui();
   const network = useApiQuery("/v1/networks/{network_id}", { path: { network_id: networkId } });
   return (
-    <Loaded query={network} lines={8}>
+    <LoadedPage query={network} title={t`Réseau`} above={<BackToNetworks />}>
       {(found) => (
         <Page
           title={found.name}
@@ -51,7 +52,7 @@ export function NetworkPage({ networkId, ...search }: Search & { networkId: stri
           <NetworkTabs network={found} {...search} />
         </Page>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

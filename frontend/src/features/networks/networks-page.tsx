@@ -46,7 +46,7 @@ function MyNetworks() {
               title={t`Votre organisation n’appartient à aucun réseau`}
             >
               <Trans>
-                Cherchez un réseau dans la liste ci-dessous, ouvrez sa page et demandez l’adhésion : il la
+                Cherchez un réseau dans la liste ci-dessous, ouvrez sa page et demandez l’adhésion : il la
                 confirmera ou non.
               </Trans>
             </EmptyState>
@@ -66,13 +66,13 @@ function AllNetworks({ q }: { q: string | undefined }) {
   return (
     <Section title={t`Tous les réseaux`}>
       <Stack gap="md">
-        <SearchBox label={t`Chercher un réseau par son nom`} placeholder={t`Exemple : Apogées`} />
+        <SearchBox label={t`Chercher un réseau par son nom`} placeholder={t`Exemple : Apogées`} />
         <Loaded query={networks}>
           {(items) =>
             items.length === 0 ? (
               <EmptyState icon={IconSearch} title={t`Aucun réseau de ce nom`}>
                 <Trans>
-                  Vérifiez l’orthographe, ou cherchez l’organisation dans l’annuaire : elle n’y est peut-être
+                  Vérifiez l’orthographe, ou cherchez l’organisation dans l’annuaire : elle n’y est peut-être
                   pas enregistrée comme réseau.
                 </Trans>
               </EmptyState>

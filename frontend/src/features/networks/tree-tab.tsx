@@ -27,7 +27,7 @@ export function TreeTab({ network, on }: { network: NetworkDetail; on: string | 
               {truncated ? (
                 <Alert color="orange" variant="light">
                   <Trans>
-                    L’arborescence est trop grande pour être montrée en entier : 6 niveaux et 500 réseaux au
+                    L’arborescence est trop grande pour être montrée en entier : 6 niveaux et 500 réseaux au
                     plus. Ouvrez la page d’un réseau pour voir la suite.
                   </Trans>
                 </Alert>
@@ -81,14 +81,14 @@ function Below({ root }: { root: TreeNode }) {
       </div>
       {root.children.length === 0 ? (
         <Text c="dimmed" mt="sm">
-          <Trans>Aucun réseau n’adhère à {name} à cette date : ses membres sont des organisations.</Trans>
+          <Trans>Aucun réseau n’adhère à {name} à cette date : ses membres sont des organisations.</Trans>
         </Text>
       ) : (
         <>
           <Text fw={600} mt="md">
             <Trans>Réseaux membres</Trans>
           </Text>
-          <ul className={classes.branch} aria-label={t`Réseaux membres : ${name}`}>
+          <ul className={classes.branch} aria-label={t`Réseaux membres : ${name}`}>
             {root.children.map((child) => (
               <Branch key={child.membership_id} node={child} level={1} />
             ))}
@@ -114,7 +114,7 @@ function Branch({ node, level }: { node: TreeNode; level: number }) {
             color="gray"
             c="var(--mantine-color-text)"
             aria-expanded={open}
-            aria-label={t`Réseaux membres : ${name}`}
+            aria-label={t`Réseaux membres : ${name}`}
             onClick={() => setOpen(!open)}
           >
             <Chevron size={18} aria-hidden="true" />

@@ -32,7 +32,7 @@ export function WithdrawButton({ membership, size = "sm" }: { membership: Member
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}
-        title={t`Retirer votre demande à ${other} ?`}
+        title={t`Retirer votre demande à ${other} ?`}
         consequences={
           <Trans>
             {other} ne pourra plus y répondre. Vous pourrez en faire une autre quand vous le voudrez.

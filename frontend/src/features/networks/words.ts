@@ -21,11 +21,11 @@ export const readings = ["/v1/networks"];
 export const categoryWords: Record<Category, { name: MessageDescriptor; meaning: MessageDescriptor }> = {
   member: {
     name: msg`Adhérent`,
-    meaning: msg`Membre à part entière : reçoit les avantages du réseau, y compris ceux qu’il transmet d’autres réseaux.`,
+    meaning: msg`Membre à part entière : reçoit les avantages du réseau, y compris ceux qu’il transmet d’autres réseaux.`,
   },
   associate: {
     name: msg`Associé`,
-    meaning: msg`Partenaire du réseau : ne reçoit que les avantages ouverts aux associés.`,
+    meaning: msg`Partenaire du réseau : ne reçoit que les avantages ouverts aux associés.`,
   },
 };
 
@@ -34,5 +34,5 @@ export const stateWords: Record<MembershipState, { name: MessageDescriptor; tone
   offered: { name: msg`Proposition du réseau`, tone: "attention" },
   active: { name: msg`Confirmée`, tone: "positive" },
   declined: { name: msg`Déclinée`, tone: "negative" },
-  withdrawn: { name: msg`Retirée`, tone: "neutral" },
+  withdrawn: { name: msg`Demande retirée`, tone: "neutral" },
 };
