@@ -12,14 +12,19 @@ import { type Booking, book, decide, hasBegun, isOpen } from "@/features/booking
 import { type Fact, FactList } from "@/ui/fact-list";
 import { FictionalBadge } from "@/ui/fictional-badge";
 import { AnchorLink, ButtonLink } from "@/ui/links";
+import { LoadedPage } from "@/ui/loaded-page";
 import { Page, Section } from "@/ui/page";
-import { Loaded } from "@/ui/states";
 import { DateText, Money } from "@/ui/values";
 
 /** One booking, for the organisation that made it and for the steward. */
 export function BookingPage({ bookingId }: { bookingId: string }) {
   const booking = useApiQuery("/v1/bookings/{booking_id}", { path: { booking_id: bookingId } });
-  return <Loaded query={booking}>{(data) => <Shown booking={data} />}</Loaded>;
+  const { t } = useLingui();
+  return (
+    <LoadedPage query={booking} title={t`La réservation`} above={<BackToBookings />}>
+      {(data) => <Shown booking={data} />}
+    </LoadedPage>
+  );
 }
 
 type Window = "cancel" | "confirm" | "refuse";

@@ -12,17 +12,22 @@ import classes from "@/features/resources/resources.module.css";
 import { StewardActions } from "@/features/resources/steward-actions";
 import { book, manageResources, type Resource } from "@/features/resources/words";
 import { FactList } from "@/ui/fact-list";
+import { LoadedPage } from "@/ui/loaded-page";
 import { FictionalBadge } from "@/ui/fictional-badge";
 import { AnchorLink, ButtonLink } from "@/ui/links";
 import { Page, Section } from "@/ui/page";
 import { today } from "@/ui/paris-time";
-import { Loaded } from "@/ui/states";
 import { DateText } from "@/ui/values";
 
 /** One resource: its week, its rules, with whom it is shared. */
 export function ResourcePage({ resourceId, week }: { resourceId: string; week: string | undefined }) {
   const resource = useApiQuery("/v1/resources/{resource_id}", { path: { resource_id: resourceId } });
-  return <Loaded query={resource}>{(data) => <Shown resource={data} week={week} />}</Loaded>;
+  const { t } = useLingui();
+  return (
+    <LoadedPage query={resource} title={t`Ressource`} above={<BackToResources />}>
+      {(data) => <Shown resource={data} week={week} />}
+    </LoadedPage>
+  );
 }
 
 export function BackToResources() {
