@@ -23,7 +23,7 @@ export function Lines({ one, outcome }: { one: Import; outcome: Outcome | undefi
   const change = useChangeAddress();
   const wide = useMediaQuery("(min-width: 48em)", true, { getInitialValueInEffect: false });
   const present = outcomes.filter((candidate) => countOf(one, candidate) > 0);
-  const shown = outcome ?? present[0];
+  const shown = outcome && present.includes(outcome) ? outcome : present[0];
   const words: Record<Outcome, string> = {
     refused: t`Refusées`,
     warning: t`Avec réserve`,
@@ -38,13 +38,13 @@ export function Lines({ one, outcome }: { one: Import; outcome: Outcome | undefi
         <SegmentedControl
           aria-label={t`Lignes montrées`}
           orientation={wide ? "horizontal" : "vertical"}
+          fullWidth={!wide}
           style={{ alignSelf: wide ? "flex-start" : "stretch" }}
           value={shown}
           onChange={(value) => change({ outcome: value })}
-          data={outcomes.map((candidate) => ({
+          data={present.map((candidate) => ({
             value: candidate,
             label: `${words[candidate]} (${countOf(one, candidate)})`,
-            disabled: countOf(one, candidate) === 0,
           }))}
         />
         <LineList importId={one.id} outcome={shown} label={words[shown]} />

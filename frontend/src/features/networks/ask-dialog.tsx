@@ -146,6 +146,8 @@ function FeeFields({ form }: { form: Fields }) {
         decimalSeparator=","
         thousandSeparator={"\u202f"}
         decimalScale={2}
+        fixedDecimalScale
+        allowedDecimalSeparators={[",", "."]}
         min={0}
         hideControls
         {...form.getInputProps("fee")}

@@ -121,6 +121,8 @@ export function BenefitDialog({ networkId, benefit, onClose }: BenefitDialogProp
             decimalSeparator=","
             thousandSeparator={"\u202f"}
             decimalScale={2}
+            fixedDecimalScale
+            allowedDecimalSeparators={[",", "."]}
             min={0}
             hideControls
             {...form.getInputProps("fee")}
