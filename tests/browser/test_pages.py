@@ -1,0 +1,215 @@
+"""Every page of the screen, in both themes, on a desk and on a phone: it loads, fits, reads in French, and is accessible."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, groupby
+
+import pytest
+from playwright.async_api import Page, expect
+
+from browser.conftest import ROOT, SCREENSHOTS
+from browser.living import LiveServer, Visitor, signed_in_client
+from essaim.demo.organisations import organisation_id
+from essaim.demo.resources import monday
+from essaim.demo.writing import demo_id
+
+pytestmark = pytest.mark.browser
+
+ROUTE_TREE = ROOT / "frontend/src/app/route-tree.gen.ts"
+AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
+UNFINISHED = ".mantine-Skeleton-root, [aria-busy=true], [data-loading=true]"
+SAMPLE = ROOT / "tests/imports/samples/rna-waldec.csv"
+FIND_BARRIERS = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+  const { violations } = await axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => {
+      const first = nodes[0];
+      return `${id} (${help}), ${nodes.length} times, first ${first.target.join(" ")}: ${first.failureSummary}`;
+    });
+}"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page as a person sees it: `route` in the router's words, whose account sees the most there, its title."""
+
+    route: str
+    account: str
+    path: str
+    title: str
+
+
+SIGNED_OUT = ""
+TRIED_IMPORT = "(the import tried)"
+LA_SALETTE = organisation_id("s01")
+IDDJ = organisation_id("iddj")
+APOGEES = organisation_id("apogees")
+MINIBUS = demo_id("resources/minibus")
+VISIT = demo_id(f"bookings/visite/{monday()}")
+SHARED_MEANS = demo_id("agreements/moyens")
+METROPOLE = demo_id("agreements/metropole")
+
+PLACES = (
+    Place("/sign-in", SIGNED_OUT, "/sign-in", "Se connecter"),
+    Place("/invitation", SIGNED_OUT, "/invitation", "Invitation"),
+    Place("/", "directrice", "/", "Bonjour Hélène Garnier"),
+    Place("/members", "directrice", "/members", "Membres"),
+    Place("/profile", "directrice", "/profile", "Mon profil"),
+    Place("/organisations", "directrice", "/organisations?q=ehpad", "Annuaire"),
+    Place("/organisations/new", "directrice", "/organisations/new", "Ajouter une organisation"),
+    Place(
+        "/organisations/$organisationId",
+        "directrice",
+        f"/organisations/{LA_SALETTE}",
+        "EHPAD Le Hameau des Aînés – La Salette",
+    ),
+    Place(
+        "/organisations/$organisationId/edit",
+        "directrice",
+        f"/organisations/{LA_SALETTE}/edit",
+        "Modifier la fiche",
+    ),
+    Place("/resources", "directrice", "/resources", "Ressources"),
+    Place("/resources/new", "directrice", "/resources/new", "Proposer une ressource"),
+    Place("/resources/$resourceId", "directrice", f"/resources/{MINIBUS}", "Minibus adapté 9 places"),
+    Place(
+        "/resources/$resourceId/edit",
+        "directrice",
+        f"/resources/{MINIBUS}/edit",
+        "Modifier Minibus adapté 9 places",
+    ),
+    Place("/bookings", "directrice", "/bookings", "Réservations"),
+    Place("/bookings/new", "directrice", f"/bookings/new?resource={MINIBUS}", "Réserver"),
+    Place("/bookings/$bookingId", "directrice", f"/bookings/{VISIT}", "Minibus adapté 9 places"),
+    Place(
+        "/bookings/$bookingId/edit",
+        "directrice",
+        f"/bookings/{VISIT}/edit",
+        "Modifier : Minibus adapté 9 places",
+    ),
+    Place("/pools", "directrice", "/pools", "Mutualisations"),
+    Place("/pools/new", "directrice", "/pools/new", "Créer une mutualisation"),
+    Place(
+        "/pools/$poolId", "directrice", f"/pools/{SHARED_MEANS}", "Moyens partagés du réseau gérontologique"
+    ),
+    Place(
+        "/pools/$poolId/edit",
+        "directrice",
+        f"/pools/{SHARED_MEANS}/edit",
+        "Modifier « Moyens partagés du réseau gérontologique »",
+    ),
+    Place("not found", "directrice", "/nulle-part", "Page introuvable"),
+    Place("/networks", "coordinateur", "/networks", "Réseaux"),
+    Place("/networks/$networkId", "coordinateur", f"/networks/{IDDJ}", "IDDJ"),
+    Place(
+        "/networks/$networkId/benefits/$benefitId",
+        "coordinateur",
+        f"/networks/{APOGEES}/benefits/{demo_id('benefits/apogees/group_purchasing')}",
+        "Achats groupés",
+    ),
+    Place("/imports", "coordinateur", "/imports", "Imports"),
+    Place("/imports/$importId", "coordinateur", TRIED_IMPORT, "rna-waldec.csv"),
+    Place("/partnerships", "formatrice", "/partnerships", "Partenariats"),
+    Place("/partnerships/new", "formatrice", "/partnerships/new", "Proposer un partenariat"),
+    Place(
+        "/partnerships/$partnershipId",
+        "formatrice",
+        f"/partnerships/{METROPOLE}",
+        "Métropole de Lyon – ARFRIPS : sites qualifiants et formations",
+    ),
+    Place(
+        "/partnerships/$partnershipId/edit",
+        "formatrice",
+        f"/partnerships/{METROPOLE}/edit",
+        "Modifier « Métropole de Lyon – ARFRIPS : sites qualifiants et formations »",
+    ),
+)
+"""Ordered by account: each walks through its pages in one window."""
+
+
+def _known_routes() -> set[str]:
+    tree = ROUTE_TREE.read_text(encoding="utf-8")
+    found = re.search(r"fileRoutesByTo: FileRoutesByTo\n  to:\n(.*?)\n  id:", tree, re.DOTALL)
+    assert found, "the router's generated file has another shape: adapt this test"
+    return set(re.findall(r"'(.*?)'", found[1]))
+
+
+def test_no_page_is_missing_from_this_inventory():
+    visited = {place.route for place in PLACES if place.route.startswith("/")}
+    assert _known_routes() == visited
+
+
+@pytest.fixture(scope="module")
+async def tried_import(reading_server: LiveServer) -> str:
+    """A register file the coordinator has tried; its address."""
+    async with signed_in_client(reading_server, "coordinateur") as client:
+        sent = await client.post(
+            "/v1/imports",
+            params={"format": "rna", "dry_run": True, "file_name": SAMPLE.name},
+            content=SAMPLE.read_bytes(),
+            headers={"Content-Type": "application/octet-stream"},
+        )
+    assert sent.status_code == 202, sent.text
+    return f"/imports/{sent.json()['id']}"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_every_page(visit, reading_server, tried_import, width):
+    troubles: list[str] = []
+    for account, places in groupby(PLACES, key=lambda place: place.account):
+        walk = partial(_walk, visit, reading_server, account, list(places), tried_import, width=width)
+        # Two windows at once: while one waits for an answer, the other is examined.
+        found = await asyncio.gather(walk(scheme="light"), walk(scheme="dark"))
+        troubles += chain.from_iterable(found)
+    assert not troubles, "\n".join(["", *troubles])
+
+
+async def _walk(visit, server, account, places, tried_import, *, scheme, width) -> list[str]:
+    """Go through the pages of an account in one window; what is wrong with them."""
+    visitor = await visit(server, account or None, width=width, scheme=scheme, scripts=(AXE,))
+    visitor.witness.expect_refusal(404)
+    troubles: list[str] = []
+    for number, place in enumerate(places):
+        path = place.path.replace(TRIED_IMPORT, tried_import)
+        await (_go(visitor.page, path) if number else visitor.open(path))
+        found = [f"{path} ({scheme}): {trouble}" async for trouble in _troubles(visitor, place, scheme)]
+        if found:
+            await _keep_picture(visitor.page, place, scheme, width)
+        troubles += found
+    return troubles
+
+
+async def _go(page: Page, path: str) -> None:
+    """Follow an address as a link of the page would: without loading the application again."""
+    await page.evaluate("path => { history.pushState({}, '', path); }", path)
+
+
+async def _troubles(visitor: Visitor, place: Place, scheme: str) -> AsyncIterator[str]:
+    page = visitor.page
+    try:
+        await expect(page.get_by_role("heading", level=1)).to_have_text(place.title)
+        await expect(page.locator(UNFINISHED)).to_have_count(0)
+        await expect(page).to_have_title(f"{place.title} · Essaim")
+        await expect(page.locator("html")).to_have_attribute("lang", "fr")
+        await expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
+    except AssertionError as error:
+        yield f"not shown as expected: {error}"
+        return
+    overflow = await page.evaluate(
+        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if overflow > 0:
+        yield f"{overflow} px wider than the window"
+    for barrier in await page.evaluate(FIND_BARRIERS):
+        yield barrier
+
+
+async def _keep_picture(page: Page, place: Place, scheme: str, width: int) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    name = re.sub(r"\W+", "-", place.route).strip("-") or "home"
+    await page.screenshot(path=SCREENSHOTS / f"page-{name}-{scheme}-{width}.png", full_page=True)
