@@ -79,7 +79,7 @@ function LegalFormField<V extends AgreementValues>({ form }: { form: AgreementFo
             <Grid.Col span={{ base: 12, md: 8 }}>
               {chosen ? (
                 <Paper p="md" aria-live="polite">
-                  <Title order={3} mb="sm">
+                  <Title order={2} size="h3" mb="sm">
                     {chosen.name}
                   </Title>
                   <LegalFormCard form={chosen} />

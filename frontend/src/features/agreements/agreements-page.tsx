@@ -42,7 +42,10 @@ export function AgreementsPage(props: AgreementsPageProps) {
   const { t } = useLingui();
   const awaiting = invited.data ?? [];
   const searching = search.q !== undefined || search.state !== undefined;
-  const nothing = !searching && found.data?.length === 0;
+  // Said once: those that await an answer are above, unless one searches among all.
+  const shown = (lines: AgreementLine[]) =>
+    searching ? lines : lines.filter(({ my_state }) => my_state !== "invited");
+  const nothing = !searching && found.data !== undefined && shown(found.data).length === 0;
   return (
     <Page title={title} lead={lead} actions={create}>
       {awaiting.length > 0 ? (
@@ -55,9 +58,9 @@ export function AgreementsPage(props: AgreementsPageProps) {
         {nothing ? null : <Filters search={search} />}
         <Loaded query={found}>
           {(lines) =>
-            lines.length > 0 ? (
-              <AgreementList label={title} lines={lines} name={name} />
-            ) : (
+            shown(lines).length > 0 ? (
+              <AgreementList label={title} lines={shown(lines)} name={name} />
+            ) : awaiting.length > 0 && !searching ? null : (
               <Nothing {...props} searching={searching} />
             )
           }

@@ -72,6 +72,8 @@ const pathOf = ({ id, my_party_id }: Agreement) => ({ agreement_id: id, party_id
 function AcceptDialog({ agreement, onClose }: { agreement: Agreement; onClose: () => void }) {
   const { t } = useLingui();
   const { name } = agreement;
+  // The terms as they were when the question was asked: a later reading in the background is not what was read.
+  const [version] = useState(agreement.version);
   const accept = useApiMutation("post", "/v1/agreements/{agreement_id}/parties/{party_id}/accept", {
     invalidates: readings,
     onSuccess: () => {
@@ -95,7 +97,7 @@ function AcceptDialog({ agreement, onClose }: { agreement: Agreement; onClose: (
           </Button>
           <Button
             loading={accept.isPending}
-            onClick={() => accept.mutate({ path: pathOf(agreement), version: agreement.version })}
+            onClick={() => accept.mutate({ path: pathOf(agreement), version })}
           >
             <Trans>Accepter pour mon organisation</Trans>
           </Button>

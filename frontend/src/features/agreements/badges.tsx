@@ -1,5 +1,6 @@
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans } from "@lingui/react/macro";
+import classes from "@/features/agreements/badges.module.css";
 import {
   type AgreementState,
   type Party,
@@ -13,7 +14,11 @@ import { DateText } from "@/ui/values";
 export function StateBadge({ state }: { state: AgreementState }) {
   const { i18n } = useActiveLingui();
   const { name, tone } = stateWords[state];
-  return <StatusBadge tone={tone}>{i18n._(name)}</StatusBadge>;
+  return (
+    <span className={classes.line}>
+      <StatusBadge tone={tone}>{i18n._(name)}</StatusBadge>
+    </span>
+  );
 }
 
 export function RoleWords({ role }: { role: Role }) {
@@ -23,6 +28,14 @@ export function RoleWords({ role }: { role: Role }) {
 
 /** Where a party stands: invited, taking part, on its way out, gone. */
 export function PartyState({ party }: { party: Party }) {
+  return (
+    <span className={classes.line}>
+      <Standing party={party} />
+    </span>
+  );
+}
+
+function Standing({ party }: { party: Party }) {
   if (party.state === "invited") {
     return (
       <StatusBadge tone="attention">

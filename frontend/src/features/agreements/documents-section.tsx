@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useApiInfinite } from "@/api/hooks";
 import { useCan } from "@/app/session";
 import { AddDocumentDialog } from "@/features/agreements/add-document-dialog";
+import classes from "@/features/agreements/badges.module.css";
 import { readableSize, shortHash } from "@/features/agreements/files";
 import { RemoveDocumentDialog } from "@/features/agreements/remove-document-dialog";
 import {
@@ -45,10 +46,11 @@ export function DocumentsSection({ agreement }: { agreement: Agreement }) {
         {(items) =>
           items.length === 0 ? (
             <EmptyState icon={IconFiles} title={t`Aucun document`} action={mayAdd ? add : null}>
-              <Trans>
-                Déposez ici la convention signée, les avenants et les comptes rendus. Chaque document est
-                gardé avec l’empreinte de son contenu : personne ne peut le modifier sans que cela se voie.
-              </Trans>
+              {mayAdd ? (
+                <ToAdd />
+              ) : (
+                <Trans>Les parties n’ont encore rien déposé que vous puissiez lire.</Trans>
+              )}
             </EmptyState>
           ) : (
             <DocumentList agreementId={agreement.id} documents={items} onRemove={setRemoving} />
@@ -65,6 +67,15 @@ export function DocumentsSection({ agreement }: { agreement: Agreement }) {
         />
       ) : null}
     </Section>
+  );
+}
+
+function ToAdd() {
+  return (
+    <Trans>
+      Déposez ici la convention signée, les avenants et les comptes rendus. Chaque document est gardé avec
+      l’empreinte de son contenu : personne ne peut le modifier sans que cela se voie.
+    </Trans>
   );
 }
 
@@ -159,11 +170,13 @@ function Signature({ signedOn }: { signedOn: string | null }) {
     );
   }
   return (
-    <StatusBadge tone="positive" icon={IconFileCertificate}>
-      <Trans>
-        Signé le <DateText value={signedOn} style="short" />
-      </Trans>
-    </StatusBadge>
+    <span className={classes.line}>
+      <StatusBadge tone="positive" icon={IconFileCertificate}>
+        <Trans>
+          Signé le <DateText value={signedOn} style="short" />
+        </Trans>
+      </StatusBadge>
+    </span>
   );
 }
 
@@ -172,7 +185,9 @@ function Hash({ sha256 }: { sha256: string }) {
   const { t } = useLingui();
   return (
     <Group gap={4} wrap="nowrap" justify="inherit">
-      <Code title={sha256}>{shortHash(sha256)}</Code>
+      <Code title={sha256} className={classes.line ?? ""}>
+        {shortHash(sha256)}
+      </Code>
       <CopyButton value={sha256} timeout={3000}>
         {({ copied, copy }) => (
           <ActionIcon

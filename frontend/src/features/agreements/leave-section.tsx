@@ -132,9 +132,12 @@ function LeaveRefusal({ error, onChoose }: { error: unknown; onChoose: (day: str
   return (
     <Alert role="alert" color="orange" title={t`Ce préavis est trop court`}>
       <Button size="xs" variant="default" onClick={() => onChoose(earliest)}>
-        <Trans>
-          Choisir le <DateText value={earliest} />
-        </Trans>
+        {/* One element: a button lays out its children side by side, without the spaces between. */}
+        <span>
+          <Trans>
+            Choisir le <DateText value={earliest} />
+          </Trans>
+        </span>
       </Button>
     </Alert>
   );

@@ -96,7 +96,7 @@ function PartyList({ parties, sides, onHandOver }: PartyListProps) {
         onClick={() => onHandOver(party)}
         aria-label={t`Transmettre le rôle de chef de file à ${party.organisation_name}`}
       >
-        <Trans>Transmettre le rôle de chef de file</Trans>
+        <Trans>Transmettre le rôle</Trans>
       </Button>
     ) : null;
   return (

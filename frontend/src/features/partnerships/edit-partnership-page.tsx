@@ -7,6 +7,7 @@ import { EditAgreementForm } from "@/features/agreements/edit-agreement-form";
 import { patchOf, valuesOf } from "@/features/agreements/form-values";
 import { Snapshot } from "@/features/agreements/snapshot";
 import { readings } from "@/features/agreements/words";
+import { BackToPartnerships } from "@/features/partnerships/address";
 import { type PartnershipValues, ToleranceField, tolerancePatch } from "@/features/partnerships/own-fields";
 import type { Partnership } from "@/features/partnerships/words";
 import { Page } from "@/ui/page";
@@ -14,9 +15,10 @@ import { toastDone } from "@/ui/toast";
 
 /** Changes a partnership. */
 export function EditPartnershipPage({ id }: { id: string }) {
+  const { t } = useLingui();
   const partnership = useApiQuery("/v1/partnerships/{partnership_id}", { path: { partnership_id: id } });
   return (
-    <Snapshot query={partnership}>
+    <Snapshot query={partnership} title={t`Partenariat`} back={<BackToPartnerships />}>
       {(read, reload) => <EditPartnership partnership={read} onReload={reload} />}
     </Snapshot>
   );

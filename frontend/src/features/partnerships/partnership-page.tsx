@@ -1,9 +1,10 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useApiQuery } from "@/api/hooks";
 import { AgreementPage } from "@/features/agreements/agreement-page";
 import type { SideChoice } from "@/features/agreements/invite-party-dialog";
+import { Opening } from "@/features/agreements/opening";
 import {
   BackToPartnerships,
   useActivatePartnership,
@@ -11,12 +12,16 @@ import {
 } from "@/features/partnerships/address";
 import { BalanceSection } from "@/features/partnerships/balance-section";
 import type { Partnership } from "@/features/partnerships/words";
-import { Loaded } from "@/ui/states";
 
 /** One partnership. */
 export function PartnershipPage({ id }: { id: string }) {
+  const { t } = useLingui();
   const partnership = useApiQuery("/v1/partnerships/{partnership_id}", { path: { partnership_id: id } });
-  return <Loaded query={partnership}>{(read) => <OnePartnership partnership={read} />}</Loaded>;
+  return (
+    <Opening query={partnership} title={t`Partenariat`} back={<BackToPartnerships />}>
+      {(read) => <OnePartnership partnership={read} />}
+    </Opening>
+  );
 }
 
 function OnePartnership({ partnership }: { partnership: Partnership }) {

@@ -7,13 +7,19 @@ import { EditAgreementForm } from "@/features/agreements/edit-agreement-form";
 import { patchOf, valuesOf } from "@/features/agreements/form-values";
 import { Snapshot } from "@/features/agreements/snapshot";
 import { type Agreement, readings } from "@/features/agreements/words";
+import { BackToPools } from "@/features/pools/address";
 import { Page } from "@/ui/page";
 import { toastDone } from "@/ui/toast";
 
 /** Changes a pool. */
 export function EditPoolPage({ id }: { id: string }) {
+  const { t } = useLingui();
   const pool = useApiQuery("/v1/pools/{pool_id}", { path: { pool_id: id } });
-  return <Snapshot query={pool}>{(read, reload) => <EditPool pool={read} onReload={reload} />}</Snapshot>;
+  return (
+    <Snapshot query={pool} title={t`Mutualisation`} back={<BackToPools />}>
+      {(read, reload) => <EditPool pool={read} onReload={reload} />}
+    </Snapshot>
+  );
 }
 
 function EditPool({ pool, onReload }: { pool: Agreement; onReload: () => void }) {

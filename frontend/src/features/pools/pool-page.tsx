@@ -1,17 +1,22 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useApiQuery } from "@/api/hooks";
 import { AgreementPage } from "@/features/agreements/agreement-page";
+import { Opening } from "@/features/agreements/opening";
 import type { Agreement } from "@/features/agreements/words";
 import { BackToPools, useActivatePool, useEndPool } from "@/features/pools/address";
 import { SharedResources } from "@/features/pools/shared-resources";
-import { Loaded } from "@/ui/states";
 
 /** One pool. */
 export function PoolPage({ id }: { id: string }) {
+  const { t } = useLingui();
   const pool = useApiQuery("/v1/pools/{pool_id}", { path: { pool_id: id } });
-  return <Loaded query={pool}>{(read) => <Pool pool={read} />}</Loaded>;
+  return (
+    <Opening query={pool} title={t`Mutualisation`} back={<BackToPools />}>
+      {(read) => <Pool pool={read} />}
+    </Opening>
+  );
 }
 
 function Pool({ pool }: { pool: Agreement }) {
