@@ -1,14 +1,12 @@
 // Writes .br and .gz beside each file of the build, so that the server never compresses at request time.
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { manifestOf, web } from "./build-folder.mjs";
 
-const web = fileURLToPath(new URL("../../backend/essaim/web/", import.meta.url));
-const manifest = fileURLToPath(new URL("../node_modules/.cache-essaim-manifest.json", import.meta.url));
 const compressible = new Set([".js", ".css", ".html", ".svg", ".json"]);
 
-await rename(join(web, ".vite/manifest.json"), manifest);
+await rename(join(web, ".vite/manifest.json"), manifestOf(web));
 await rm(join(web, ".vite"), { recursive: true });
 
 let count = 0;

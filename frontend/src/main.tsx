@@ -5,15 +5,15 @@ import "@/app/global.css";
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "@/api/query-client";
-import { showLanguage, storedLanguage } from "@/app/i18n";
+import { prepareSourceTexts, showLanguage, storedLanguage } from "@/app/i18n";
 import { createAppRouter } from "@/app/router";
 import { colorScheme, cssVariables, theme } from "@/app/theme";
+import { Toasts } from "@/app/toasts";
 
 /** After an update of the service, a page opened before it asks for files that are gone: load it again, once. */
 function reloadAfterUpdate() {
@@ -35,6 +35,7 @@ const router = createAppRouter(queryClient);
 
 async function start() {
   reloadAfterUpdate();
+  prepareSourceTexts();
   await showLanguage(storedLanguage());
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
@@ -48,7 +49,7 @@ async function start() {
           defaultColorScheme="auto"
         >
           <QueryClientProvider client={queryClient}>
-            <Notifications position="bottom-center" />
+            <Toasts />
             <RouterProvider router={router} />
           </QueryClientProvider>
         </MantineProvider>

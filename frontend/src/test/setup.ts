@@ -1,7 +1,6 @@
 import { i18n } from "@lingui/core";
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeAll } from "vitest";
-import { messages } from "@/locales/fr/messages.po";
 
 // What Mantine asks of a browser and jsdom does not have.
 Object.defineProperty(window, "matchMedia", {
@@ -21,5 +20,5 @@ window.ResizeObserver = NoResizeObserver;
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 
-beforeAll(() => i18n.loadAndActivate({ locale: "fr", messages }));
+beforeAll(() => i18n.loadAndActivate({ locale: "fr", messages: {} }));
 afterEach(cleanup);
