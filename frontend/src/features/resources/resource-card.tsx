@@ -105,7 +105,7 @@ function Today({ resource }: { resource: ResourceLine }) {
   }
   // Whether it is free today is a convenience: the page of the resource says more.
   if (calendar.error) return null;
-  if (!calendar.data) return <Skeleton height={24} width={120} aria-label={t`Disponibilité`} />;
+  if (!calendar.data) return <Skeleton height={24} width={120} role="img" aria-label={t`Disponibilité`} />;
   const now = availabilityAt(calendar.data, new Date());
   if (now.state === "free") {
     const { units, of } = now;
