@@ -5,7 +5,9 @@ import { formatter } from "@lingui/format-po";
 export default defineConfig({
   sourceLocale: "fr",
   locales: ["fr", "en"],
-  catalogs: [{ path: "src/locales/{locale}/messages", include: ["src"], exclude: ["src/test/**", "src/**/*.test.*"] }],
+  catalogs: [
+    { path: "src/locales/{locale}/messages", include: ["src"], exclude: ["src/test/**", "src/**/*.test.*"] },
+  ],
   // No line numbers: a moved line is not a change of wording. No dates: the files must be reproducible.
   format: formatter({ lineNumbers: false, printPlaceholdersInComments: false }),
   orderBy: "message",

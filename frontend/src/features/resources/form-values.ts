@@ -1,4 +1,3 @@
-import type { CallOf } from "@/api/client";
 import type { Kind, Resource, TariffUnit } from "@/features/resources/words";
 
 /** What the form holds, under the names of the service; the tariff in euros, as one types it. */
@@ -60,8 +59,6 @@ export function valuesOf(resource: Resource): ResourceValues {
     needs_approval: resource.needs_approval,
   };
 }
-
-export type NewResource = CallOf<"post", "/v1/resources">["body"];
 
 /** What is sent: an empty field is nothing, euros are cents. */
 export function bodyOf(values: ResourceValues) {
