@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, CloseButton, Group, Modal, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useProblemWords } from "@/ui/states";
 
 type DialogProps = {
@@ -12,9 +12,21 @@ type DialogProps = {
   children: ReactNode;
 };
 
+/** Gives the focus back to what opened a window, even when the window is taken off the page at once. */
+function useFocusBack() {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    },
+    [opener],
+  );
+}
+
 /** A window over the page. Not Mantine's header: it is a second banner landmark. */
 export function Dialog({ opened, onClose, title, size = "md", children }: DialogProps) {
   const { t } = useLingui();
+  useFocusBack();
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} centered>
       <Modal.Overlay />

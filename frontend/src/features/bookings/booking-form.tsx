@@ -1,10 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Alert, Button, Grid, Group, NumberInput, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { isProblem } from "@/api/problem";
+import classes from "@/features/bookings/booking-form.module.css";
 import { NextFree } from "@/features/bookings/next-free";
 import {
   type PeriodValues,
@@ -16,6 +17,7 @@ import {
 } from "@/features/bookings/period";
 import { PreviewPanel, type Resource, usePreview } from "@/features/bookings/preview";
 import type { Booking } from "@/features/bookings/words";
+import { ClockField } from "@/ui/clock-field";
 import { FormErrors } from "@/ui/form-errors";
 import { today } from "@/ui/paris-time";
 
@@ -62,6 +64,10 @@ export function BookingForm(props: BookingFormProps) {
   const [settled] = useDebouncedValue(wished, 250);
   const asked = settled === null ? null : (JSON.parse(settled) as Span & { quantity: number });
   const preview = usePreview(resource.id, asked);
+  const { refetch } = preview;
+  useEffect(() => {
+    if (error) void refetch();
+  }, [error, refetch]);
   const choose = (slot: Span) => form.setValues(valuesOf(slot));
   const submit = form.onSubmit((typed) => {
     const period = spanOf(typed);
@@ -69,62 +75,61 @@ export function BookingForm(props: BookingFormProps) {
       onSubmit({ ...period, quantity: Number(typed.quantity), purpose: typed.purpose.trim() || null });
   });
   return (
-    <Grid gap="xl">
-      <Grid.Col span={{ base: 12, md: 7 }}>
-        <form onSubmit={submit} noValidate>
-          <Stack gap="lg">
-            {refusal ?? <BookingRefusal error={error} form={form} onChoose={choose} />}
-            <PeriodFields form={form} />
-            {resource.quantity > 1 ? (
-              <NumberInput
-                label={t`Quantité`}
-                description={
-                  resource.unit_name
-                    ? t`${resource.quantity} en tout (${resource.unit_name}).`
-                    : t`${resource.quantity} unités en tout.`
-                }
-                min={1}
-                max={resource.quantity}
-                allowDecimal={false}
-                {...form.getInputProps("quantity")}
-              />
-            ) : null}
-            <Textarea
-              label={t`Pour quoi faire (facultatif)`}
-              description={t`Lu par votre organisation et par ${resource.organisation_name}. N’écrivez ni nom de résident ni donnée de santé. Par exemple : sortie au marché.`}
-              autosize
-              minRows={2}
-              maxLength={500}
-              {...form.getInputProps("purpose")}
-            />
-            {props.consequence ? <Text c="dimmed">{props.consequence}</Text> : null}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onCancel}>
-                <Trans>Annuler</Trans>
-              </Button>
-              <Button type="submit" loading={pending}>
-                {submitLabel}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 5 }}>
+    <form onSubmit={submit} noValidate className={classes.form}>
+      <Stack gap="lg">
+        {refusal ?? <BookingRefusal error={error} form={form} onChoose={choose} />}
+        <PeriodFields form={form} />
+        {resource.quantity > 1 ? (
+          <NumberInput
+            label={t`Quantité`}
+            description={
+              resource.unit_name
+                ? t`${resource.quantity} en tout (${resource.unit_name}).`
+                : t`${resource.quantity} unités en tout.`
+            }
+            min={1}
+            max={resource.quantity}
+            allowDecimal={false}
+            {...form.getInputProps("quantity")}
+          />
+        ) : null}
+        <Textarea
+          label={t`Pour quoi faire (facultatif)`}
+          description={t`Lu par votre organisation et par ${resource.organisation_name}. N’écrivez ni nom de résident ni donnée de santé. Par exemple : sortie au marché.`}
+          autosize
+          minRows={2}
+          maxLength={500}
+          {...form.getInputProps("purpose")}
+        />
+      </Stack>
+      <div className={classes.panel}>
         <PreviewPanel
           resource={resource}
           asked={asked}
           preview={preview}
           changed={changed}
+          refused={isProblem(error, "slot_taken")}
           onChoose={choose}
         />
-      </Grid.Col>
-    </Grid>
+      </div>
+      <Stack gap="lg">
+        {props.consequence ? <Text c="dimmed">{props.consequence}</Text> : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            <Trans>Annuler</Trans>
+          </Button>
+          <Button type="submit" loading={pending}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
 
 type Form = Pick<
   UseFormReturnType<BookingValues>,
-  "getInputNode" | "getInputProps" | "getValues" | "setErrors" | "setValues"
+  "getInputNode" | "getInputProps" | "getValues" | "setErrors" | "setFieldValue" | "setValues"
 >;
 
 function PeriodFields({ form }: { form: Form }) {
@@ -146,13 +151,11 @@ function PeriodFields({ form }: { form: Form }) {
           {...field("start_day")}
           onChange={(event) => moveStart({ start_day: event.currentTarget.value })}
         />
-        <TextInput
-          type="time"
+        <ClockField
           label={t`Début : heure`}
-          required
-          withAsterisk={false}
           {...field("start_clock")}
-          onChange={(event) => moveStart({ start_clock: event.currentTarget.value })}
+          value={form.getValues().start_clock}
+          onChange={(start_clock) => moveStart({ start_clock })}
         />
       </Group>
       <Group grow align="flex-start" gap="sm">
@@ -164,7 +167,12 @@ function PeriodFields({ form }: { form: Form }) {
           min={form.getValues().start_day || today()}
           {...field("end_day")}
         />
-        <TextInput type="time" label={t`Fin : heure`} required withAsterisk={false} {...field("end_clock")} />
+        <ClockField
+          label={t`Fin : heure`}
+          {...field("end_clock")}
+          value={form.getValues().end_clock}
+          onChange={(end_clock) => form.setFieldValue("end_clock", end_clock)}
+        />
       </Group>
     </>
   );

@@ -38,11 +38,14 @@ type PreviewPanelProps = {
   preview: ReturnType<typeof usePreview>;
   /** The booking being changed: its own slot is not an obstacle. */
   changed?: Booking | undefined;
+  /** Just refused because it was taken: that is said above the form, with what is free next. */
+  refused: boolean;
   onChoose: (slot: Span) => void;
 };
 
 /** Beside the form: the period in words, the cost and how it comes about, what stands in the way. */
-export function PreviewPanel({ resource, asked, preview, changed, onChoose }: PreviewPanelProps) {
+export function PreviewPanel(props: PreviewPanelProps) {
+  const { resource, asked, preview, changed, refused, onChoose } = props;
   return (
     <Paper p="lg" component="section" aria-live="polite">
       <Title order={2} size="h3" mb="sm">
@@ -61,6 +64,7 @@ export function PreviewPanel({ resource, asked, preview, changed, onChoose }: Pr
               asked={asked}
               preview={preview.data}
               changed={changed}
+              refused={refused}
               onChoose={onChoose}
             />
           ) : (
@@ -78,7 +82,7 @@ export function PreviewPanel({ resource, asked, preview, changed, onChoose }: Pr
 
 type AnswerProps = Omit<PreviewPanelProps, "preview" | "asked"> & { preview: Preview; asked: Asked };
 
-function Answer({ resource, asked, preview, changed, onChoose }: AnswerProps) {
+function Answer({ resource, asked, preview, changed, refused, onChoose }: AnswerProps) {
   const ownSlot = changed !== undefined && overlaps(changed, asked);
   return (
     <>
@@ -90,8 +94,8 @@ function Answer({ resource, asked, preview, changed, onChoose }: AnswerProps) {
           {preview.explanation}
         </Text>
       </div>
-      <Divider />
-      {ownSlot && preview.problems.every((code) => code === "slot_taken") ? (
+      {refused ? null : <Divider />}
+      {refused ? null : ownSlot && preview.problems.every((code) => code === "slot_taken") ? (
         <Text size="sm">
           <Trans>
             Ce créneau recouvre celui que vous avez déjà. Les autres réservations sont vérifiées à

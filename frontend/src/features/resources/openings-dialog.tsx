@@ -7,6 +7,7 @@ import { useDayNames } from "@/features/resources/in-words";
 import classes from "@/features/resources/resources.module.css";
 import { openingsFrom, type Range, rangesOf, wrongDays } from "@/features/resources/week-openings";
 import type { Resource } from "@/features/resources/words";
+import { ClockField } from "@/ui/clock-field";
 import { Dialog, Refusal } from "@/ui/dialog";
 import { toastDone } from "@/ui/toast";
 
@@ -123,14 +124,16 @@ function DayRanges({ weekday, ranges, onChange, wrong }: DayRangesProps) {
         {ranges.map((range, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a range has no other identity than its place
           <Group key={index} gap="xs">
-            <ClockInput
-              label={t`${day}, ouvre à`}
+            <ClockField
+              w="6.5rem"
+              aria-label={t`${day}, ouvre à`}
               value={range.opens}
               onChange={(opens) => change(index, { opens })}
             />
             <span aria-hidden="true">–</span>
-            <ClockInput
-              label={t`${day}, ferme à`}
+            <ClockField
+              w="6.5rem"
+              aria-label={t`${day}, ferme à`}
               value={range.closes}
               onChange={(closes) => change(index, { closes })}
             />
@@ -166,21 +169,6 @@ function DayRanges({ weekday, ranges, onChange, wrong }: DayRangesProps) {
         ) : null}
       </Stack>
     </fieldset>
-  );
-}
-
-type ClockInputProps = { label: string; value: string; onChange: (value: string) => void };
-
-function ClockInput({ label, value, onChange }: ClockInputProps) {
-  return (
-    <input
-      type="time"
-      required
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      className={classes.clock}
-    />
   );
 }
 

@@ -143,7 +143,6 @@ function ShareDialog({ resource, onClose }: ShareDialogProps) {
             onChange={setTarget}
             searchable
             nothingFoundMessage={t`Aucun ne correspond`}
-            data-autofocus
           />
         )}
         <Text c="dimmed">
