@@ -51,9 +51,12 @@ async def app(engine: AsyncEngine, settings: Settings) -> FastAPI:
 async def member(make: Make) -> Member:
     """Somebody signed in, with the pool already full of connections."""
     member = await make.signed_in()
-    answers = await asyncio.gather(*(member.get(ME) for _ in range(AT_ONCE)))
-    assert {answer.status_code for answer in answers} == {200}
-    return member
+    # Connections open a few at a time: a loaded machine may need more than one round within the real limits.
+    for _ in range(10):
+        answers = await asyncio.gather(*(member.get(ME) for _ in range(AT_ONCE)))
+        if {answer.status_code for answer in answers} == {200}:
+            return member
+    raise AssertionError("The machine is too loaded to fill the pool of connections.")
 
 
 async def ask_together(member: Member) -> list[tuple[int, float]]:
