@@ -18,7 +18,7 @@ CONFIDENTIALITY: dict[Confidentiality, Text] = {
     ),
 }
 READ_BY_ALL = Text(
-    "La liste des parties, les documents et les engagements de la convention se lisent toujours par toutes les parties.",
+    "Toutes les parties lisent toujours la liste des parties, les documents et les engagements de la convention.",
     "The list of parties, the documents and the commitments of the agreement are always read by all parties.",
 )
 

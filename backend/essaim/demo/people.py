@@ -59,6 +59,16 @@ ACCOUNTS: tuple[Account, ...] = (
         "Salariée d’un EHPAD du réseau : réserver le minibus",
     ),
     Account(
+        "directeur",
+        "Paul Mercier",
+        "directeur@exemple.test",
+        "s02",
+        "director",
+        POWERS,
+        "Directeur",
+        "Directeur de cet EHPAD : une demande de réservation à accorder",
+    ),
+    Account(
         "concurrent",
         "Victor Delmas",
         "concurrent@exemple.test",

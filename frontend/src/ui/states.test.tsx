@@ -25,6 +25,23 @@ describe("ErrorState", () => {
   });
 });
 
+describe("ErrorState of what does not exist", () => {
+  it("leads back instead of offering to try again", async () => {
+    const error = new ApiProblem({
+      status: 404,
+      code: "not_found",
+      title: "Introuvable",
+      detail: "Cet élément n’existe pas, ou vous n’y avez pas accès.",
+      request_id: "req-43",
+    });
+    show(<ErrorState error={error} onRetry={() => undefined} />);
+    const alert = await screen.findByRole("alert");
+    expect(screen.getByRole("link", { name: "Revenir à l’accueil" }).getAttribute("href")).toBe("/");
+    expect(screen.queryByRole("button", { name: "Réessayer" })).toBeNull();
+    expect(alert.textContent).not.toContain("req-43");
+  });
+});
+
 describe("LoadingState", () => {
   it("does not wait for ever", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });

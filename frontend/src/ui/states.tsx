@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCloudOff, IconInbox, type TablerIcon } from "@ta
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { isProblem } from "@/api/problem";
+import { ButtonLink } from "@/ui/links";
 
 type EmptyStateProps = {
   title: string;
@@ -66,7 +67,9 @@ type ErrorStateProps = { error: unknown; onRetry?: (() => void) | undefined };
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const { title, detail } = useProblemWords(error);
   const Icon = isProblem(error, "unreachable", "timed_out") ? IconCloudOff : IconAlertTriangle;
-  const requestId = isProblem(error) ? error.requestId : null;
+  // What does not exist will not come back by trying again, and nobody need be told of it.
+  const isGone: boolean = isProblem(error, "not_found");
+  const requestId = isProblem(error) && !isGone ? error.requestId : null;
   return (
     <Paper p="xl" role="alert">
       <Group align="flex-start" wrap="nowrap">
@@ -81,7 +84,12 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
               <Trans>Numéro de la demande : {requestId}</Trans>
             </Text>
           ) : null}
-          {onRetry ? (
+          {isGone ? (
+            <ButtonLink to="/" variant="default" mt="xs">
+              <Trans>Revenir à l’accueil</Trans>
+            </ButtonLink>
+          ) : null}
+          {onRetry && !isGone ? (
             <Button variant="default" onClick={onRetry} mt="xs">
               <Trans>Réessayer</Trans>
             </Button>
