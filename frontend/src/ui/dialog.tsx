@@ -12,9 +12,9 @@ type DialogProps = {
   children: ReactNode;
 };
 
-/** Gives the focus back to what opened a window, even when the window is taken off the page at once. */
-function useFocusBack() {
-  const [opener] = useState(() => document.activeElement);
+/** A window taken off the page at once, not closed first, gives the focus back to what opened it all the same. */
+function useFocusBack(opened: boolean) {
+  const [opener] = useState(() => (opened ? document.activeElement : null));
   useEffect(
     () => () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
@@ -26,7 +26,7 @@ function useFocusBack() {
 /** A window over the page. Not Mantine's header: it is a second banner landmark. */
 export function Dialog({ opened, onClose, title, size = "md", children }: DialogProps) {
   const { t } = useLingui();
-  useFocusBack();
+  useFocusBack(opened);
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} centered>
       <Modal.Overlay />
