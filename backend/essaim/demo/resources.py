@@ -12,6 +12,10 @@ from essaim.demo.writing import Writer, demo_id
 from essaim.kit.clock import PARIS, today
 
 
+# Agreements that begin later were accepted by then.
+SIGNED = date(2026, 9, 1)
+
+
 async def resource(
     writer: Writer, key: str, owner: UUID, name: str, *, kind: str, quantity: int, **more: Any
 ) -> UUID:
@@ -74,7 +78,9 @@ async def agreement(
         fictional=True,
         **{**given, **more},
     )
-    await party(writer, key, lead, lead, role="lead", side="a")
+    await party(
+        writer, key, lead, lead, role="lead", side="a", joined_on=min({**given, **more}["starts_on"], SIGNED)
+    )
     return identifier
 
 

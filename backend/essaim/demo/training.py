@@ -104,7 +104,7 @@ async def _certificate(writer: Writer) -> None:
     for letter in _ORGANISERS:
         key = f"cnia/{letter}"
         await organisation(writer, key, f"Organisme habilité {letter.upper()}", "38185", sector="training")
-        await party(writer, "cnia", key, "arfrips")
+        await party(writer, "cnia", key, "arfrips", joined_on=date(2025, 9, 1))
     room = await resource(
         writer,
         "arfrips/salle",
@@ -237,7 +237,7 @@ async def _other_partnerships(writer: Writer) -> None:
         renewal_months=12,
         notice_months=3,
     )
-    await party(writer, "adapei", "adapei15", "arfrips")
+    await party(writer, "adapei", "adapei15", "arfrips", joined_on=date(2026, 1, 1))
     await agreement(
         writer,
         "lyon2",
@@ -251,4 +251,4 @@ async def _other_partnerships(writer: Writer) -> None:
         renewal_months=36,
         notice_months=6,
     )
-    await party(writer, "lyon2", "lyon2", "arfrips")
+    await party(writer, "lyon2", "lyon2", "arfrips", joined_on=date(2024, 9, 1))
