@@ -11,7 +11,6 @@ from essaim.demo.organisations import SINCE, organisation_id
 from essaim.demo.writing import Writer, demo_id
 from essaim.kit.clock import PARIS, today
 
-
 # Agreements that begin later were accepted by then.
 SIGNED = date(2026, 9, 1)
 
