@@ -162,8 +162,9 @@ async def _shared_means(writer: Writer) -> None:
         tariff_unit="hour",
         minimum_minutes=60,
         maximum_minutes=3 * 24 * 60,
+        commune_code="69032",
         department_code="69",
-        place="Bully, cour de La Salette",
+        place="Cour de La Salette",
         description="Rampe et deux places pour fauteuils. Permis B. Ne notez aucun nom de résident.",
     )
     await opening_hours(writer, minibus, "07:00", "20:00", days=range(1, 7))
@@ -177,8 +178,9 @@ async def _shared_means(writer: Writer) -> None:
         capacity=30,
         tariff_cents=1_500,
         tariff_unit="hour",
+        commune_code="69032",
         department_code="69",
-        place="Bully, La Salette, rez-de-jardin",
+        place="La Salette, rez-de-jardin",
         description="Écran, visioconférence, accès de plain-pied.",
     )
     await opening_hours(writer, room, "08:00", "19:00")
@@ -192,8 +194,9 @@ async def _shared_means(writer: Writer) -> None:
         tariff_cents=600,
         tariff_unit="day",
         maximum_minutes=60 * 24 * 60,
+        commune_code="69032",
         department_code="69",
-        place="Bully, réserve",
+        place="Réserve de La Salette",
     )
     therapist = await resource(
         writer,
@@ -208,8 +211,9 @@ async def _shared_means(writer: Writer) -> None:
         maximum_minutes=8 * 60,
         notice_minutes=48 * 60,
         needs_approval=True,
+        commune_code="69010",
         department_code="69",
-        place="L’Arbresle et structures du réseau",
+        place="Dans les structures du réseau",
         description="Salaires, charges et frais remboursés seulement (Code du travail, L.8241-1).",
     )
     await opening_hours(writer, therapist, "09:00", "17:00", days=(2, 4))
@@ -233,8 +237,8 @@ async def _shared_means(writer: Writer) -> None:
         minimum_minutes=60,
         maximum_minutes=8 * 60,
         needs_approval=True,
+        commune_code="69264",
         department_code="69",
-        place="Villefranche-sur-Saône",
     )
     await share(writer, "qualiticienne", quality, agreement=demo_id("agreements/gestion"))
 

@@ -123,8 +123,9 @@ async def _shared_things(writer: Writer) -> None:
         tariff_cents=9_000,
         tariff_unit="day",
         maximum_minutes=14 * 24 * 60,
+        commune_code="39478",
         department_code="39",
-        place="Saint-Claude, parking du siège",
+        place="Parking du siège",
         description="Trois minibus identiques, permis B. Carburant à la charge de l’utilisateur.",
     )
     await share(writer, "iddj/minibus", minibus, network=organisation_id("iddj"))
@@ -138,8 +139,9 @@ async def _shared_things(writer: Writer) -> None:
         tariff_cents=400,
         tariff_unit="night",
         maximum_minutes=21 * 24 * 60,
+        commune_code="39478",
         department_code="39",
-        place="Saint-Claude, réserve",
+        place="Réserve du siège",
     )
     await share(writer, "iddj/tentes", tents, network=organisation_id("iddj"))
     lodging = await resource(
@@ -155,8 +157,8 @@ async def _shared_things(writer: Writer) -> None:
         minimum_minutes=12 * 60,
         maximum_minutes=14 * 24 * 60,
         needs_approval=True,
+        commune_code="74010",
         department_code="74",
-        place="Annecy",
     )
     await share(writer, "c51/gite", lodging, network=organisation_id("iddj"))
     await opening_hours(writer, minibus, "07:00", "21:00", days=range(1, 8))

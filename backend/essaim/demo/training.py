@@ -117,8 +117,9 @@ async def _certificate(writer: Writer) -> None:
         tariff_unit="day",
         minimum_minutes=240,
         maximum_minutes=5 * 24 * 60,
+        commune_code="69123",
         department_code="69",
-        place="Lyon, site ARFRIPS",
+        place="Site ARFRIPS",
     )
     await opening_hours(writer, room, "08:30", "18:00")
     await share(writer, "arfrips/salle", room, agreement=pool)
@@ -191,8 +192,8 @@ async def _metropole(writer: Writer) -> None:
         maximum_minutes=26 * 7 * 24 * 60,
         horizon_days=730,
         needs_approval=True,
+        commune_code="69266",
         department_code="69",
-        place="Villeurbanne",
     )
     await share(writer, "metropole/sites", sites, agreement=partnership)
 
