@@ -62,7 +62,7 @@ clean: ## Remove what was built or installed; the data in .data stay
 	@echo "Installing Python tools into .venv…"
 	@test -x .venv/bin/python || $(PY) -m venv .venv
 	@test -x .venv/bin/uv || .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	@.venv/bin/uv pip sync -q --python .venv/bin/python --require-hashes requirements/dev.txt \
+	@.venv/bin/uv pip sync -q --system-certs --python .venv/bin/python --require-hashes requirements/dev.txt \
 		|| .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@.venv/bin/python scripts/link-checkout
 	@touch $@
