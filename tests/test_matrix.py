@@ -8,7 +8,7 @@ A cell is `yes` (the request passes the checks of rights, whatever then becomes 
 
 import csv
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -191,7 +191,6 @@ BODIES: dict[str, dict[str, str]] = {
     "partnerships.promise": {"promiser_id": "organisation_id"},
 }
 ADDRESSES: dict[str, dict[str, str]] = {"networks.end": {"membership_id": "active_membership_id"}}
-QUERIES: dict[str, dict[str, str]] = {}
 
 
 class Asker:
@@ -207,7 +206,7 @@ class Asker:
             "method": method.upper(),
             "url": self._address(name, path, operation),
             "headers": {},
-            "params": self._query(name, operation),
+            "params": self._query(operation),
         }
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "header" and parameter["name"].lower() == "if-match":
@@ -228,14 +227,12 @@ class Asker:
                 path = path.replace(f"{{{parameter['name']}}}", str(self._world.ids[key]))
         return path
 
-    def _query(self, name: str, operation: dict[str, Any]) -> dict[str, Any]:
-        required = {
+    def _query(self, operation: dict[str, Any]) -> dict[str, Any]:
+        return {
             parameter["name"]: self._sampler.value(parameter["schema"])
             for parameter in operation.get("parameters", [])
             if parameter["in"] == "query" and parameter.get("required")
         }
-        named = {field: str(self._world.ids[key]) for field, key in QUERIES.get(name, {}).items()}
-        return {**required, **named}
 
     def _body(self, name: str, schema: dict[str, Any]) -> Any:
         body = self._sampler.value(schema)
@@ -270,17 +267,13 @@ def outcome(answer: httpx.Response) -> str:
     return str(answer.status_code) if answer.status_code in DENIALS else "yes"
 
 
-def cells(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    yield from operations(document)
-
-
 async def ask_everything(app: FastAPI, world: World) -> tuple[dict[str, dict[str, str]], list[str]]:
     """The outcome of every cell, and the answers that were faults of the server or malformed for everybody."""
     document = app.openapi()
     asker = Asker(document, world)
     seen: dict[str, dict[str, str]] = {}
     faults = []
-    for method, path, operation in cells(document):
+    for method, path, operation in operations(document):
         name = operation["operationId"]
         seen[name] = {}
         malformed = 0
@@ -325,7 +318,7 @@ async def test_a_refused_request_writes_nothing(app, make):
     expected = read_rights()
     before = await row_counts(make)
 
-    for method, path, operation in cells(document):
+    for method, path, operation in operations(document):
         for actor in ACTORS:
             if expected[operation["operationId"]][actor] != "yes":
                 answer = await world.clients[actor].request(**asker.request(method, path, operation))

@@ -52,6 +52,23 @@ async def test_a_deadline_far_away_is_not_shown_yet(make, owner_engine, monkeypa
     assert not [thing for thing in home["awaiting"] if thing["kind"] == "notice_deadline"]
 
 
+async def test_whoever_gave_notice_or_only_observes_has_no_deadline_left(make, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 4))
+    lead, leaving, observing = [await make.organisation() for _ in range(3)]
+    terms = {"term_ends_on": date(2027, 8, 31), "renewal_months": 12, "notice_months": 3}
+    pool = await make.pool(lead, **terms)
+    await make.party(pool, leaving, notice_given_on=date(2027, 1, 2), left_on=date(2027, 8, 31))
+    await make.party(pool, observing, role="observer")
+
+    waiting = {}
+    for organisation in (lead, leaving, observing):
+        member = await make.signed_in(organisation)
+        home = (await member.get("/v1/reports/home")).json()
+        waiting[organisation.name] = [thing["due_on"] for thing in home["awaiting"]]
+
+    assert waiting == {lead.name: ["2027-05-31"], leaving.name: [], observing.name: []}
+
+
 async def test_a_rival_finds_nothing_of_others(make, owner_engine):
     rival = await signed_in(make, owner_engine, "concurrent@exemple.test")
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -23,6 +23,8 @@ from essaim.resources.models import Resource
 
 AWAITING_SHOWN = 20
 BOOKINGS_SHOWN = 5
+AGREEMENTS_READ = 200
+"""Deadlines are computed from the terms, so more agreements are read than shown."""
 
 
 async def read_home(session: AsyncSession, caller: Caller) -> Home:
@@ -107,13 +109,26 @@ async def _memberships_to_answer(session: AsyncSession, caller: Caller) -> list[
 
 
 async def _agreements(session: AsyncSession, caller: Caller) -> list[Awaiting]:
-    """Invitations to answer, and terms that renew silently unless notice is given in time."""
+    """Invitations to answer, and terms that renew silently unless notice is given in time.
+
+    A party that has given its notice, or only observes, has nothing left to decide.
+    """
     inviting = aliased(Organisation)
+    to_answer = Party.state == "invited"
+    may_renew = and_(
+        Party.state == "accepted",
+        Party.role != "observer",
+        Party.notice_given_on.is_(None),
+        Agreement.term_ends_on.is_not(None),
+        Agreement.renewal_months > 0,
+    )
     rows = await session.execute(
         agreements.visible_to(caller)
         .join(inviting, inviting.id == Party.invited_by)
         .add_columns(inviting.name.label("inviting"))
-        .where(Agreement.state != "ended", Party.state.in_(("invited", "accepted")))
+        .where(Agreement.state != "ended", or_(to_answer, may_renew))
+        .order_by(to_answer.desc(), Agreement.term_ends_on, Agreement.id)
+        .limit(AGREEMENTS_READ)
     )
     today = clock.today()
     things = [_agreement_thing(row, caller, today) for row in rows]
