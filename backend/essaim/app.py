@@ -11,7 +11,12 @@ from starlette.types import Receive, Scope, Send
 
 from essaim import __version__, health
 from essaim.agreements import endpoints as agreements
+from essaim.audit import endpoints as audit
 from essaim.bookings import endpoints as bookings
+from essaim.decisions import endpoints as decisions
+from essaim.effects import register_effects
+from essaim.exits import endpoints as exits
+from essaim.funds import endpoints as funds
 from essaim.housekeeping import keep_clean
 from essaim.identity import endpoints as identity
 from essaim.imports import endpoints as imports
@@ -23,6 +28,7 @@ from essaim.kit.http import Deadline, RequestContext, SameOriginOnly
 from essaim.kit.openapi import contract
 from essaim.kit.preparation import known_revisions
 from essaim.kit.web import Screen
+from essaim.ledger import endpoints as ledger
 from essaim.networks import endpoints as networks
 from essaim.organisations import endpoints as organisations
 from essaim.partnerships import endpoints as partnerships
@@ -38,10 +44,15 @@ FEATURES = (
     organisations,
     networks,
     agreements,
+    audit,
+    ledger,
+    decisions,
     pools,
     partnerships,
     resources,
     bookings,
+    funds,
+    exits,
     imports,
     reports,
 )
@@ -59,6 +70,7 @@ def create_app(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine
     (imports of registers), as the owner. Without it, imports wait until a process that has one takes them.
     """
     logs.configure(settings.log_format)
+    register_effects()
     app = FastAPI(
         title="Essaim",
         version=__version__,

@@ -1,14 +1,33 @@
 """Every table, gathered for migrations and their drift check."""
 
 from essaim.agreements import models as agreements
+from essaim.audit import models as audit
 from essaim.bookings import models as bookings
+from essaim.decisions import models as decisions
+from essaim.exits import models as exits
+from essaim.funds import models as funds
 from essaim.identity import models as identity
 from essaim.imports import models as imports
 from essaim.kit.db import Model
+from essaim.ledger import models as ledger
 from essaim.networks import models as networks
 from essaim.organisations import models as organisations
 from essaim.resources import models as resources
 from essaim.territories import models as territories
 
 metadata = Model.metadata
-TABLES = (agreements, bookings, identity, imports, networks, organisations, resources, territories)
+TABLES = (
+    agreements,
+    audit,
+    bookings,
+    decisions,
+    exits,
+    funds,
+    identity,
+    imports,
+    ledger,
+    networks,
+    organisations,
+    resources,
+    territories,
+)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from essaim.kit.db import Model
@@ -41,7 +42,9 @@ LegalFormCode = Literal[
 ]
 Confidentiality = Literal["open", "aggregates", "coopetition"]
 PartyRole = Literal["lead", "party", "observer"]
-PartyState = Literal["invited", "accepted", "declined", "left"]
+PartyState = Literal["requested", "invited", "accepted", "declined", "left"]
+RulesState = Literal["draft", "adopted", "withdrawn"]
+RulesBasis = Literal["founding", "decision"]
 Side = Literal["a", "b"]
 DocumentKind = Literal[
     "convention",
@@ -65,7 +68,15 @@ ORGANISATION = Organisation.__table__.c.id
 
 class Agreement(Model):
     __tablename__ = "agreements"
-    __table_args__ = (Index("agreements_sort_key_idx", "kind", "sort_key", "id"),)
+    __table_args__ = (
+        Index("agreements_sort_key_idx", "kind", "sort_key", "id"),
+        Index(
+            "agreements_open_to_requests_idx",
+            "sort_key",
+            "id",
+            postgresql_where=text("open_to_requests AND state = 'active'"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=UUID7)
     kind: Mapped[Kind] = mapped_column(Text)
@@ -80,6 +91,7 @@ class Agreement(Model):
     maximum_renewals: Mapped[int | None]
     notice_months: Mapped[int] = mapped_column(server_default="0")
     imbalance_tolerance_bp: Mapped[int] = mapped_column(server_default="1500")
+    open_to_requests: Mapped[bool] = mapped_column(server_default=text("false"))
     created_by: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION))
     fictional: Mapped[bool] = mapped_column(server_default=text("false"))
     version: Mapped[int] = mapped_column(server_default="1")
@@ -114,12 +126,39 @@ class Party(Model):
     joined_on: Mapped[date | None]
     notice_given_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    request_note: Mapped[str | None] = mapped_column(Text)
+    excluded: Mapped[bool] = mapped_column(server_default=text("false"))
     version: Mapped[int] = mapped_column(server_default="1")
 
     def state_on(self, day: date) -> PartyState:
         """A party that gave notice takes part until the end of its last day, `left_on`."""
         gone = self.state == "accepted" and self.left_on is not None and self.left_on < day
         return "left" if gone else self.state
+
+
+class Rules(Model):
+    """A version of the rules of an agreement; `content` is a `Rulebook`. Once adopted it never changes."""
+
+    __tablename__ = "agreement_rules"
+    __table_args__ = (UniqueConstraint("agreement_id", "number", name="agreement_rules_number_key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=UUID7)
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey("agreements.id"))
+    number: Mapped[int]
+    state: Mapped[RulesState] = mapped_column(Text, server_default="draft")
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    note: Mapped[str] = mapped_column(Text)
+    proposed_by: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION))
+    proposed_by_person: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=NOW)
+    basis: Mapped[RulesBasis | None] = mapped_column(Text)
+    decision_id: Mapped[UUID | None] = mapped_column(
+        # The decision names the rules it was taken under, and these the decision that adopted them.
+        ForeignKey("decisions.id", name="agreement_rules_decision_id_fkey", use_alter=True)
+    )
+    adopted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    in_force_from: Mapped[date | None]
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class Document(Model):

@@ -1,0 +1,229 @@
+"""What the parties of an agreement may decide about themselves: the typed content of a version of its rules.
+
+Amounts are integer cents of euro, shares basis points (10,000 = 100 %). Fractions are exact. A version is stored as this
+model's JSON; what a legal form forbids is refused by `profiles`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from essaim.agreements.models import Confidentiality
+from essaim.agreements.rules import ExitRule
+from essaim.kit.schemas import Cents, Clean, In, Line, ShortText
+
+MajorityLevel = Literal["simple", "two_thirds", "three_quarters", "unanimity"]
+MajorityBase = Literal["cast", "present", "all"]
+Matter = Literal[
+    "adopt_rules",
+    "admit_party",
+    "exclude_party",
+    "approve_project",
+    "appoint_coordinator",
+    "dissolve",
+    "opinion",
+]
+"""What may be put to the vote; also the name of the effect that the software applies."""
+Weighting = Literal["equal", "stated", "contributions"]
+BillableLine = Literal["wages", "social_charges", "expenses", "management_fee", "flat_fee"]
+LENT_STAFF_LINES: tuple[BillableLine, ...] = ("wages", "social_charges", "expenses")
+CollegeName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Clean]
+
+
+class Quorum(In):
+    """How much of the electorate must be present or represented: `numerator / denominator`, 0/1 for none."""
+
+    numerator: int = Field(0, ge=0, le=1000, examples=[2])
+    denominator: int = Field(1, ge=1, le=1000, examples=[3])
+    basis: Literal["members", "votes"] = Field("members", description="Counted in organisations or in votes.")
+
+    @model_validator(mode="after")
+    def _at_most_one(self) -> "Quorum":
+        if self.numerator > self.denominator:
+            raise PydanticCustomError("quorum_above_one", "A quorum cannot exceed the whole electorate.")
+        return self
+
+
+class Majority(In):
+    """What must say yes. `simple`: strictly more than half; the others: at least that share, all for unanimity."""
+
+    level: MajorityLevel = "simple"
+    base: MajorityBase = Field(
+        "cast",
+        description="Share of votes cast (yes and no), of those present or represented, or of the whole electorate.",
+    )
+
+
+class College(In):
+    """A group of voters and its weight in the result."""
+
+    name: CollegeName
+    weight_bp: int = Field(ge=1, le=10_000, description="Weight in basis points; all colleges sum to 10,000.")
+
+
+class StatedVotes(In):
+    """Votes of one party, when they are not equal."""
+
+    organisation_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}$")]
+    votes: int = Field(ge=1, le=1_000_000)
+
+
+class SecondCall(In):
+    """A meeting convened again after a failed quorum."""
+
+    allowed: bool = True
+    quorum: Quorum = Field(default_factory=lambda: Quorum(numerator=0, denominator=1, basis="members"))
+    notice_days: int = Field(0, ge=0, le=365)
+
+
+class MatterRule(In):
+    """Another quorum or majority for one kind of decision."""
+
+    matter: Matter
+    quorum: Quorum | None = None
+    majority: Majority | None = None
+
+
+class VotingRule(In):
+    """How the parties decide. Sources of the defaults: CASF R.312-194-19 and following (GCSMS), used elsewhere as good practice."""
+
+    weighting: Weighting = Field(
+        "equal",
+        description="One vote each; votes stated per party; or pro rata to contributions on the ledger.",
+    )
+    stated_votes: list[StatedVotes] = Field(default_factory=list, max_length=500)
+    cap_bp: int | None = Field(
+        None, ge=1, le=10_000, description="No party weighs more than this share of all votes."
+    )
+    colleges: list[College] = Field(default_factory=list, max_length=20)
+    quorum: Quorum = Field(default_factory=lambda: Quorum(numerator=1, denominator=2, basis="members"))
+    majority: Majority = Field(default_factory=lambda: Majority(level="simple", base="cast"))
+    abstentions_count: bool = Field(
+        False, description="An abstention counts among the votes cast, hence against."
+    )
+    tie: Literal["rejected", "chair"] = Field(
+        "rejected", description="As many yes as no: rejected, or the lead decides."
+    )
+    second_call: SecondCall = Field(default_factory=SecondCall)
+    proxy_limit: int = Field(1, ge=0, le=20, description="Proxies one organisation may hold; 0: no proxy.")
+    double_majority: bool = Field(
+        False, description="A majority of members and a majority of contributions, both."
+    )
+    ballot: Literal["named", "secret"] = "named"
+    federation_vote: Literal["through_members", "itself"] = Field(
+        "through_members",
+        description="When a federation and some of its members are parties: its members vote, or it does; never both.",
+    )
+    concerned_party_votes: bool = Field(False, description="A party votes on its own exclusion.")
+    notice_days: int = Field(15, ge=0, le=365, description="Days between the convocation and the opening.")
+    urgent_notice_hours: int = Field(48, ge=0, le=720)
+    matters: list[MatterRule] = Field(default_factory=list, max_length=20)
+
+    @model_validator(mode="after")
+    def _coherent(self) -> "VotingRule":
+        if self.colleges and sum(college.weight_bp for college in self.colleges) != 10_000:
+            raise PydanticCustomError("college_weights", "The weights of the colleges must sum to 10,000.")
+        if len({college.name for college in self.colleges}) != len(self.colleges):
+            raise PydanticCustomError("college_twice", "Two colleges have the same name.")
+        if len({rule.matter for rule in self.matters}) != len(self.matters):
+            raise PydanticCustomError("matter_twice", "One kind of decision has two rules.")
+        if len({vote.organisation_id for vote in self.stated_votes}) != len(self.stated_votes):
+            raise PydanticCustomError("votes_twice", "One organisation has two numbers of votes.")
+        return self
+
+
+class EntryRule(In):
+    """How a newcomer enters."""
+
+    admission: Literal["lead", "vote"] = Field(
+        "lead", description="The lead admits, or the members vote each admission."
+    )
+    liable_for_earlier_debts: bool = Field(
+        False, description="A newcomer answers for debts older than its entry, in proportion to its share."
+    )
+
+
+class LeavingRule(In):
+    """How a party leaves, what it owes, what it gets back."""
+
+    timing: ExitRule = "agreement_terms"
+    notice_months: int = Field(0, ge=0, le=120)
+    owes_current_year: bool = Field(
+        True, description="Charges of the calendar year of exit remain due; never those of later years."
+    )
+    repays_stake: bool = Field(True, description="Repayable contributions not consumed are given back.")
+    instalments: int = Field(1, ge=1, le=60)
+    months_between: int = Field(1, ge=1, le=12, description="Months between instalments.")
+    late_release_to_leavers: bool = Field(
+        False,
+        description="Money released by a project after an exit is shared with who paid for it and left.",
+    )
+
+
+class FundRule(In):
+    """How a common fund is used."""
+
+    consumption: Literal["yearly_first", "pro_rata"] = Field(
+        "yearly_first",
+        description="Projects use contributions that are not repayable first, or all in proportion.",
+    )
+
+
+class ApprovalRule(In):
+    """Who must agree to a payment."""
+
+    threshold_cents: Cents = Field(100_000, description="Above it, two organisations must approve.")
+    window_days: int = Field(30, ge=1, le=366, description="Payments are cumulated over so many days.")
+
+
+class KeyPart(In):
+    """A part of an allocation key."""
+
+    basis: Literal["equal", "figure", "usage"]
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}$")] | None = Field(
+        None, description="The dated figure (`beds`, `fte`…) or the unit of use (`km`…)."
+    )
+    weight_bp: int = Field(ge=1, le=10_000)
+
+
+class AllocationKey(In):
+    """How one kind of cost is shared; applied by cost allocations."""
+
+    name: Line
+    parts: list[KeyPart] = Field(min_length=1, max_length=10)
+
+    @model_validator(mode="after")
+    def _whole(self) -> "AllocationKey":
+        if sum(part.weight_bp for part in self.parts) != 10_000:
+            raise PydanticCustomError("key_parts", "The parts of a key must sum to 10,000.")
+        return self
+
+
+class Quota(In):
+    """The most one organisation may book of the resources of one kind shared under the agreement."""
+
+    resource_kind: Literal["room", "vehicle", "equipment", "lodging", "skill", "staff_time", "placement_site"]
+    maximum_hours: int = Field(ge=1, le=9000)
+    period: Literal["week", "month", "year"]
+
+
+class StaffLending(In):
+    """What a lender may bill for lent staff (Code du travail, art. L. 8241-1)."""
+
+    billable: list[BillableLine] = Field(default_factory=lambda: list(LENT_STAFF_LINES), max_length=5)
+
+
+class Rulebook(In):
+    """A version of the rules of an agreement."""
+
+    voting: VotingRule = Field(default_factory=VotingRule)
+    entry: EntryRule = Field(default_factory=EntryRule)
+    exit: LeavingRule = Field(default_factory=LeavingRule)
+    confidentiality: Confidentiality = "aggregates"
+    approvals: ApprovalRule = Field(default_factory=ApprovalRule)
+    fund: FundRule = Field(default_factory=FundRule)
+    allocation_keys: list[AllocationKey] = Field(default_factory=list, max_length=50)
+    quotas: list[Quota] = Field(default_factory=list, max_length=20)
+    staff_lending: StaffLending = Field(default_factory=StaffLending)
+    other_clauses: ShortText | None = Field(None, description="What the software does not apply, in words.")

@@ -1,0 +1,1 @@
+"""`essaim check`: named invariants of the whole database. `essaim audit verify`: every chain recomputed."""

@@ -1,0 +1,1 @@
+"""Questions put to the members' votes, and their effects when adopted."""

@@ -1,0 +1,1 @@
+"""Use cases of decisions, by what they act on."""

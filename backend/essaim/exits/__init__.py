@@ -1,0 +1,1 @@
+"""Leaving an agreement: simulated at any time, settled once, everything revoked at its date."""

@@ -1,0 +1,5 @@
+"""Exits over HTTP."""
+
+from essaim.identity.caller import router as feature_router
+
+router = feature_router("exits")

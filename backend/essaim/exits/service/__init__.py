@@ -1,0 +1,1 @@
+"""Use cases of exits, by what they act on."""

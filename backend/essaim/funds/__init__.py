@@ -1,0 +1,1 @@
+"""Common funds: contributions, calls, projects, commitments, payments approved by two."""

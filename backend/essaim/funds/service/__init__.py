@@ -1,0 +1,1 @@
+"""Use cases of funds, by what they act on."""

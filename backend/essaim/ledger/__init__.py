@@ -1,0 +1,1 @@
+"""One honest book per agreement: multi-unit double entry, immutable, corrected only by reversal."""

@@ -1,0 +1,1 @@
+"""Use cases of the ledger, by what they act on."""

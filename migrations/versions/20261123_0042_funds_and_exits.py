@@ -1,0 +1,181 @@
+"""Common funds: calls, projects, payments approved by two; exits: settlement and instalments."""
+
+from essaim.kit.migration import protect, script
+
+revision = "funds_and_exits"
+down_revision = "rulebooks_and_decisions"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script("""
+    CREATE TABLE funds (
+        id uuid PRIMARY KEY DEFAULT uuid7(),
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        name text NOT NULL,
+        purpose text NOT NULL,
+        created_by uuid NOT NULL REFERENCES organisations,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        fictional boolean NOT NULL DEFAULT false,
+        version integer NOT NULL DEFAULT 1,
+        CONSTRAINT funds_agreement_key UNIQUE (agreement_id)
+    );
+    CREATE TABLE fund_calls (
+        id uuid PRIMARY KEY DEFAULT uuid7(),
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        fund_id uuid NOT NULL REFERENCES funds,
+        title text NOT NULL,
+        description text NOT NULL,
+        budget_cents bigint CHECK (budget_cents > 0),
+        opens_on date NOT NULL,
+        closes_on date NOT NULL,
+        created_by uuid NOT NULL REFERENCES organisations,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        version integer NOT NULL DEFAULT 1,
+        CONSTRAINT fund_calls_dates_check CHECK (closes_on >= opens_on)
+    );
+    CREATE INDEX fund_calls_fund_id_idx ON fund_calls (fund_id, id);
+    CREATE TABLE fund_projects (
+        id uuid PRIMARY KEY DEFAULT uuid7(),
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        fund_id uuid NOT NULL REFERENCES funds,
+        call_id uuid REFERENCES fund_calls,
+        organisation_id uuid NOT NULL REFERENCES organisations,
+        title text NOT NULL,
+        description text NOT NULL,
+        amount_cents bigint NOT NULL CHECK (amount_cents > 0),
+        conditional boolean NOT NULL DEFAULT false,
+        state text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'submitted', 'conditional', 'committed',
+            'rejected', 'withdrawn', 'closed')),
+        decision_id uuid REFERENCES decisions,
+        account_id uuid REFERENCES ledger_accounts,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        submitted_at timestamptz,
+        committed_at timestamptz,
+        closed_at timestamptz,
+        fictional boolean NOT NULL DEFAULT false,
+        version integer NOT NULL DEFAULT 1,
+        CONSTRAINT fund_projects_committed_check CHECK (state NOT IN ('committed', 'closed') OR account_id IS NOT NULL)
+    );
+    CREATE INDEX fund_projects_fund_id_idx ON fund_projects (fund_id, id);
+    COMMENT ON COLUMN fund_projects.conditional IS
+        'If adopted while the fund cannot pay for it, it waits for money instead of being refused.';
+    CREATE TABLE fund_payments (
+        id uuid PRIMARY KEY DEFAULT uuid7(),
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        fund_id uuid NOT NULL REFERENCES funds,
+        project_id uuid NOT NULL REFERENCES fund_projects,
+        payee text NOT NULL,
+        beneficiary_id uuid REFERENCES organisations,
+        amount_cents bigint NOT NULL CHECK (amount_cents > 0),
+        description text NOT NULL,
+        reference text,
+        state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'paid', 'refused', 'withdrawn')),
+        approvals_needed integer NOT NULL CHECK (approvals_needed BETWEEN 1 AND 5),
+        why_approvals text,
+        requested_by uuid NOT NULL REFERENCES organisations,
+        requested_by_person uuid NOT NULL REFERENCES persons,
+        requested_at timestamptz NOT NULL DEFAULT now(),
+        decided_at timestamptz,
+        transaction_id uuid REFERENCES ledger_transactions,
+        version integer NOT NULL DEFAULT 1,
+        CONSTRAINT fund_payments_paid_check CHECK ((state = 'paid') = (transaction_id IS NOT NULL))
+    );
+    CREATE INDEX fund_payments_fund_id_idx ON fund_payments (fund_id, id);
+    CREATE INDEX fund_payments_recent_idx ON fund_payments (fund_id, requested_at) WHERE state IN ('pending', 'paid');
+    CREATE TABLE fund_approvals (
+        payment_id uuid NOT NULL REFERENCES fund_payments,
+        organisation_id uuid NOT NULL REFERENCES organisations,
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        person_id uuid NOT NULL REFERENCES persons,
+        approved_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (payment_id, organisation_id),
+        CONSTRAINT fund_approvals_person_key UNIQUE (payment_id, person_id)
+    );
+    -- Nobody approves a payment to their own organisation; a payment is paid with the approvals it needs.
+    CREATE FUNCTION check_approval() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    BEGIN
+        IF EXISTS (SELECT FROM fund_payments WHERE id = NEW.payment_id AND beneficiary_id = NEW.organisation_id) THEN
+            RAISE EXCEPTION 'own payment' USING ERRCODE = 'check_violation', CONSTRAINT = 'fund_approvals_not_own';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER fund_approvals_not_own BEFORE INSERT OR UPDATE ON fund_approvals
+        FOR EACH ROW EXECUTE FUNCTION check_approval();
+    CREATE FUNCTION check_approvals() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    BEGIN
+        IF NEW.state = 'paid' AND (SELECT count(*) FROM fund_approvals WHERE payment_id = NEW.id) < NEW.approvals_needed THEN
+            RAISE EXCEPTION 'approvals missing'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'fund_payments_approved';
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER fund_payments_approved AFTER INSERT OR UPDATE ON fund_payments
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_approvals();
+
+    CREATE TABLE exit_settlements (
+        id uuid PRIMARY KEY DEFAULT uuid7(),
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        party_id uuid NOT NULL REFERENCES parties,
+        organisation_id uuid NOT NULL REFERENCES organisations,
+        left_on date NOT NULL,
+        repaid_cents bigint NOT NULL CHECK (repaid_cents >= 0),
+        owed_cents bigint NOT NULL CHECK (owed_cents >= 0),
+        transaction_id uuid REFERENCES ledger_transactions,
+        settled_at timestamptz NOT NULL DEFAULT now(),
+        settled_by uuid NOT NULL REFERENCES organisations,
+        settled_by_person uuid NOT NULL REFERENCES persons,
+        CONSTRAINT exit_settlements_once_key UNIQUE (party_id, left_on),
+        CONSTRAINT exit_settlements_repaid_check CHECK ((repaid_cents > 0) = (transaction_id IS NOT NULL))
+    );
+    CREATE INDEX exit_settlements_agreement_id_idx ON exit_settlements (agreement_id, id);
+    CREATE TABLE exit_instalments (
+        id uuid PRIMARY KEY DEFAULT uuid7(),
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        settlement_id uuid NOT NULL REFERENCES exit_settlements,
+        number integer NOT NULL CHECK (number > 0),
+        due_on date NOT NULL,
+        amount_cents bigint NOT NULL CHECK (amount_cents > 0),
+        paid_on date,
+        transaction_id uuid REFERENCES ledger_transactions,
+        version integer NOT NULL DEFAULT 1,
+        CONSTRAINT exit_instalments_number_key UNIQUE (settlement_id, number),
+        CONSTRAINT exit_instalments_paid_check CHECK ((paid_on IS NULL) = (transaction_id IS NULL))
+    );
+    CREATE TRIGGER exit_settlements_append_only BEFORE UPDATE OR DELETE ON exit_settlements
+        FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
+    """)
+    for table, key in (
+        ("funds", "id"),
+        ("fund_calls", "id"),
+        ("fund_projects", "id"),
+        ("fund_payments", "id"),
+        ("fund_approvals", "organisation_id"),
+        ("exit_settlements", "id"),
+        ("exit_instalments", "id"),
+    ):
+        script(f"""
+        CREATE CONSTRAINT TRIGGER {table}_audit AFTER INSERT OR UPDATE OR DELETE ON {table}
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_row('{key}');
+        """)
+    mine = "organisation_id = current_organisation()"
+    led = "agreement_id IN (SELECT my_led_agreements())"
+    of_mine = "agreement_id IN (SELECT my_agreements())"
+    active = "agreement_id IN (SELECT my_active_agreements())"
+    protect("funds", select=of_mine, insert=led, update=led)
+    protect("fund_calls", select=of_mine, insert=led, update=led)
+    protect("fund_projects", select=of_mine, insert=f"{active} AND {mine}", update=active)
+    protect("fund_payments", select=of_mine, insert=active, update=active)
+    protect("fund_approvals", select=of_mine, insert=f"{active} AND {mine}")
+    protect("exit_settlements", select=of_mine, insert=led)
+    protect("exit_instalments", select=of_mine, insert=led, update=led)
+
+
+def downgrade() -> None:
+    script("""
+    DROP TABLE exit_instalments, exit_settlements, fund_approvals, fund_payments, fund_projects, fund_calls, funds CASCADE;
+    DROP FUNCTION check_approvals(), check_approval();
+    """)
