@@ -1,0 +1,268 @@
+"""One of each thing that governs an agreement, written as the owner: rules, a vote, a book, a fund, an exit."""
+
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from make import Make, Member, Row
+
+A_MONTH_AGO = datetime.now(UTC) - timedelta(days=30)
+A_WEEK_AGO = datetime.now(UTC) - timedelta(days=7)
+IN_A_WEEK = datetime.now(UTC) + timedelta(days=7)
+
+
+async def open_account(make: Make, agreement: Row, purpose: str, organisation: Row | None = None) -> Row:
+    unlimited = purpose in ("world", "party", "due", "income")
+    return await make.row(
+        "ledger_accounts",
+        agreement_id=agreement.id,
+        purpose=purpose,
+        organisation_id=organisation.id if organisation else None,
+        unit="EUR/2",
+        minimum_balance=None if unlimited else 0,
+    )
+
+
+async def move(
+    make: Make,
+    agreement: Row,
+    member: Member,
+    source: Row,
+    destination: Row,
+    amount: int,
+    kind: str = "transfer",
+) -> Row:
+    """One posting, as recorded by this member: the transaction's id and number."""
+    (posted,) = await make.rows(
+        """
+        WITH me AS MATERIALIZED (SELECT set_config('essaim.organisation', :organisation, true) AS o,
+                                        set_config('essaim.person', :person, true) AS p)
+        SELECT posted.transaction_id AS id, posted.number FROM me, LATERAL post_transaction(:agreement, today(), :kind,
+            'Mouvement', NULL, NULL, NULL, ARRAY[CAST(:source AS uuid)], ARRAY[CAST(:destination AS uuid)],
+            ARRAY[CAST(:amount AS bigint)]) posted
+        WHERE me.o IS NOT NULL AND me.p IS NOT NULL
+        """,
+        organisation=str(member.organisation.id),
+        person=str(member.person.id),
+        agreement=agreement.id,
+        kind=kind,
+        source=source.id,
+        destination=destination.id,
+        amount=amount,
+    )
+    return posted
+
+
+async def vote(
+    make: Make, agreement: Row, member: Member, absent: Row, *, secret: bool = False, **values: object
+) -> Row:
+    """An open vote of two organisations: this member's has voted, the absent one gave it no proxy."""
+    count = await make.count("decisions", "agreement_id = :id", id=agreement.id)
+    given = {
+        "number": count + 1,
+        "title": "Avis",
+        "reason": "Pour essayer",
+        "effect": "opinion",
+        "ballot": "secret" if secret else "named",
+        "state": "open",
+        "opens_at": A_WEEK_AGO,
+        "closes_at": IN_A_WEEK,
+        "convened_at": A_MONTH_AGO,
+        "convened_by": member.organisation.id,
+        "opened_at": A_WEEK_AGO,
+        "proxy_limit": 1,
+        "proposed_by": member.organisation.id,
+        "proposed_by_person": member.person.id,
+    }
+    decision = await make.row("decisions", agreement_id=agreement.id, **{**given, **values})
+    for organisation in (member.organisation, absent):
+        await make.row(
+            "decision_voters",
+            decision_id=decision.id,
+            organisation_id=organisation.id,
+            agreement_id=agreement.id,
+            legal_person=organisation.siren or str(organisation.id),
+            votes=1,
+        )
+    return decision
+
+
+async def govern(
+    make: Make, agreement: Row, member: Member, partner: Row, leaver: Row | None = None
+) -> dict[str, Row]:
+    """Everything an agreement may hold, each at least once, by name."""
+    ours = member.organisation
+    mine = {"agreement_id": agreement.id}
+    rules = await make.row(
+        "agreement_rules",
+        **mine,
+        number=1,
+        content="{}",
+        note="Première version",
+        proposed_by=ours.id,
+        proposed_by_person=member.person.id,
+    )
+    decision = await vote(make, agreement, member, partner)
+    await make.row(
+        "decision_supports",
+        **mine,
+        decision_id=decision.id,
+        organisation_id=ours.id,
+        person_id=member.person.id,
+    )
+    secret = await vote(make, agreement, member, partner, secret=True)
+    proxy = await make.row(
+        "proxies",
+        **mine,
+        decision_id=secret.id,
+        giver_id=partner.id,
+        holder_id=ours.id,
+        given_by=member.person.id,
+        mandate_id=member.mandate.id,
+    )
+    await make.row(
+        "ballots",
+        **mine,
+        decision_id=secret.id,
+        organisation_id=ours.id,
+        cast_by=ours.id,
+        person_id=member.person.id,
+        mandate_id=member.mandate.id,
+    )
+    await make.row(
+        "decision_tallies", **mine, decision_id=secret.id, college="", choice="yes", ballots=1, votes=1
+    )
+
+    party, stake = (
+        await open_account(make, agreement, "party", ours),
+        await open_account(make, agreement, "stake", ours),
+    )
+    due, income = (
+        await open_account(make, agreement, "due", partner),
+        await open_account(make, agreement, "income"),
+    )
+    posted = await move(make, agreement, member, party, stake, 10_000, "contribution")
+    charge = await move(make, agreement, member, due, income, 500, "charge")
+    publication = await make.row(
+        "ledger_publications",
+        **mine,
+        through=date(2026, 1, 31),
+        published_by=ours.id,
+        published_by_person=member.person.id,
+        last_posting_id=0,
+        figures="[]",
+    )
+
+    fund = await make.row("funds", **mine, name="Fonds commun", purpose="Projets", created_by=ours.id)
+    of_fund = {**mine, "fund_id": fund.id}
+    call = await make.row(
+        "fund_calls",
+        **of_fund,
+        title="Appel",
+        description="Projets communs",
+        opens_on=date(2026, 1, 1),
+        closes_on=date(2099, 12, 31),
+        created_by=ours.id,
+    )
+    draft = await make.row(
+        "fund_projects",
+        **of_fund,
+        organisation_id=ours.id,
+        title="Jardin",
+        description="Partagé",
+        amount_cents=1_000,
+    )
+    account = await make.row("ledger_accounts", **mine, purpose="project", unit="EUR/2", subject_id=draft.id)
+    project = await make.row(
+        "fund_projects",
+        **of_fund,
+        organisation_id=ours.id,
+        title="Minibus",
+        description="Partagé",
+        amount_cents=2_000,
+        state="committed",
+        account_id=account.id,
+        submitted_at=A_MONTH_AGO,
+        committed_at=A_WEEK_AGO,
+    )
+    await move(make, agreement, member, stake, account, 2_000, "commitment")
+    payment = await make.row(
+        "fund_payments",
+        **of_fund,
+        project_id=project.id,
+        payee="Garage",
+        amount_cents=1_500,
+        description="Acompte",
+        approvals_needed=2,
+        requested_by=partner.id,
+        requested_by_person=(await make.person()).id,
+    )
+    await make.row(
+        "fund_approvals", **mine, payment_id=payment.id, organisation_id=ours.id, person_id=member.person.id
+    )
+
+    gone = leaver or await make.organisation("Sortante")
+    left = await make.party(
+        agreement, gone, state="left", left_on=date(2026, 6, 30), notice_given_on=date(2026, 1, 15)
+    )
+    gone_party, gone_stake = (
+        await open_account(make, agreement, "party", gone),
+        await open_account(make, agreement, "stake", gone),
+    )
+    payable = await open_account(make, agreement, "payable", gone)
+    await move(make, agreement, member, gone_party, gone_stake, 300, "contribution")
+    settled = await move(make, agreement, member, gone_stake, payable, 300, "settlement")
+    settlement = await make.row(
+        "exit_settlements",
+        **mine,
+        party_id=left.id,
+        organisation_id=gone.id,
+        left_on=date(2026, 6, 30),
+        repaid_cents=300,
+        owed_cents=0,
+        transaction_id=settled.id,
+        settled_by=ours.id,
+        settled_by_person=member.person.id,
+    )
+    instalment = await make.row(
+        "exit_instalments",
+        **mine,
+        settlement_id=settlement.id,
+        number=1,
+        due_on=date(2026, 7, 31),
+        amount_cents=300,
+    )
+    minutes = b"Proces-verbal"
+    document = await make.row(
+        "agreement_documents",
+        **mine,
+        kind="minutes",
+        title="Procès-verbal",
+        file_name="pv.txt",
+        media_type="text/plain",
+        sha256=sha256(minutes).hexdigest(),
+        size=len(minutes),
+        content=minutes,
+        added_by=ours.id,
+        added_by_person=member.person.id,
+    )
+    return {
+        "rules": rules,
+        "decision": decision,
+        "secret": secret,
+        "proxy": proxy,
+        "account": stake,
+        "income": income,
+        "due": due,
+        "transaction": posted,
+        "charge": charge,
+        "publication": publication,
+        "fund": fund,
+        "call": call,
+        "draft": draft,
+        "project": project,
+        "payment": payment,
+        "left": left,
+        "settlement": settlement,
+        "instalment": instalment,
+        "minutes": document,
+    }
