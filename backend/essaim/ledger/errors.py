@@ -61,3 +61,80 @@ class AmountTooLarge(Refusal):
         "Ce montant dépasse ce qu’un compte peut tenir. Vérifiez-le.",
         "This amount exceeds what an account can hold. Check it.",
     )
+
+
+class SameAccount(Refusal):
+    status = 422
+    title = Text("Un seul compte", "One account only")
+    detail = Text(
+        "Un mouvement va d’un compte à un autre. Choisissez deux comptes différents.",
+        "A movement goes between two accounts. Choose two different ones.",
+    )
+
+
+class ManagedAccount(Refusal):
+    title = Text("Compte tenu par Essaim", "Account kept by Essaim")
+    detail = Text(
+        "Les comptes du fonds commun, de ses projets et des sorties ne se mouvementent pas à la main. Passez par le fonds ou par la sortie.",
+        "Accounts of the common fund, its projects and exits are not moved by hand. Use the fund or the exit.",
+    )
+
+
+class AccountExists(Refusal):
+    title = Text("Compte déjà ouvert", "Account already open")
+    detail = Text(
+        "Un compte de cet usage existe déjà. Utilisez-le, ou donnez un autre intitulé.",
+        "An account of this purpose exists already. Use it, or give another label.",
+    )
+
+
+class NotAParty(Refusal):
+    status = 422
+    title = Text("Pas une partie", "Not a party")
+    detail = Text(
+        "Cette organisation n’a pas accepté cet accord. Un compte se tient pour une partie.",
+        "This organisation has not accepted this agreement. An account is kept for a party.",
+    )
+
+
+class NotYetHappened(Refusal):
+    status = 422
+    title = Text("Date à venir", "Day to come")
+    detail = Text(
+        "Le livre dit ce qui a eu lieu. Donnez la date d’aujourd’hui ou une date passée.",
+        "The book says what happened. Give today’s date or an earlier one.",
+    )
+
+
+class BookForParties(Refusal):
+    status = 403
+    title = Text("Réservé aux parties", "For the parties only")
+    detail = Text(
+        "Le livre se lit une fois l’accord accepté. Répondez d’abord à l’invitation.",
+        "The book is read once the agreement is accepted. Answer the invitation first.",
+    )
+
+
+class OpenBook(Refusal):
+    title = Text("Livre ouvert", "Open book")
+    detail = Text(
+        "Toutes les parties lisent déjà toutes les lignes : il n’y a rien à publier.",
+        "All parties already read every line: there is nothing to publish.",
+    )
+
+
+class AlreadyPublished(Refusal):
+    title = Text("Clôture déjà publiée", "Closing already published")
+    detail = Text(
+        "Une clôture au {through} ou plus tard a déjà été publiée. Choisissez une date postérieure.",
+        "A closing as of {through} or later has been published. Choose a later day.",
+    )
+
+
+class TooManyLines(Refusal):
+    status = 422
+    title = Text("Trop de lignes", "Too many lines")
+    detail = Text(
+        "Cet export dépasse {limit} lignes. Resserrez les dates.",
+        "This export is over {limit} lines. Narrow the dates.",
+    )
