@@ -8,7 +8,13 @@ branch_labels = None
 depends_on = None
 
 # A posting is never changed: every table below with this trigger only grows, even for the owner.
-APPEND_ONLY = ("audit_records", "ledger_transactions", "ledger_postings", "ledger_publications")
+APPEND_ONLY = (
+    "audit_records",
+    "ledger_transactions",
+    "ledger_postings",
+    "ledger_publications",
+    "ledger_readings",
+)
 
 
 def upgrade() -> None:
@@ -27,39 +33,45 @@ def upgrade() -> None:
         action text NOT NULL CHECK (action ~ '^[a-z_]+[.][a-z_]+$'),
         subject_id text NOT NULL,
         content jsonb NOT NULL,
+        salt uuid NOT NULL,
         previous bytea NOT NULL,
         hash bytea NOT NULL,
         PRIMARY KEY (agreement_id, seq)
     );
     COMMENT ON COLUMN audit_records.action IS 'Table and verb: parties.update.';
+    COMMENT ON COLUMN audit_records.salt IS
+        'Random: without it a party could try amounts until one gives the hash of a content withheld from it.';
     CREATE INDEX audit_records_subject_idx ON audit_records (agreement_id, subject_id, seq);
+    CREATE INDEX audit_records_action_idx ON audit_records (agreement_id, action, seq);
 
     -- What a record's hash covers, in one text: fields joined by U+001F, instants in UTC to the microsecond.
     CREATE FUNCTION audit_hash(previous bytea, agreement uuid, seq bigint, at timestamptz, organisation uuid,
-        person uuid, action text, subject text, content jsonb) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+        person uuid, action text, subject text, salt uuid, content jsonb) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
         SELECT sha256(previous || convert_to(concat_ws(chr(31), agreement::text, seq::text,
             to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), coalesce(organisation::text, ''),
-            coalesce(person::text, ''), action, subject, content::text), 'UTF8')) $$;
+            coalesce(person::text, ''), action, subject, salt::text, content::text), 'UTF8')) $$;
 
     CREATE FUNCTION audit_append(agreement uuid, action text, subject text, content jsonb) RETURNS void
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    DECLARE head audit_heads; at timestamptz := clock_timestamp(); made bytea;
+    DECLARE head audit_heads; at timestamptz; salt uuid := gen_random_uuid(); made bytea;
     BEGIN
         INSERT INTO audit_heads VALUES (agreement, 0, sha256(convert_to(agreement::text, 'UTF8')))
             ON CONFLICT DO NOTHING;
         SELECT * INTO head FROM audit_heads WHERE agreement_id = agreement FOR UPDATE;
+        at := clock_timestamp(); -- once the turn has come: instants follow the numbers
         made := audit_hash(head.hash, agreement, head.seq + 1, at, current_organisation(), current_person(),
-            action, subject, content);
+            action, subject, salt, content);
         INSERT INTO audit_records VALUES (agreement, head.seq + 1, at, current_organisation(), current_person(),
-            action, subject, content, head.hash, made);
+            action, subject, content, salt, head.hash, made);
         UPDATE audit_heads SET seq = head.seq + 1, hash = made WHERE agreement_id = agreement;
     END $$;
     REVOKE ALL ON FUNCTION audit_append(uuid, text, text, jsonb) FROM PUBLIC;
 
     -- Runs at commit: the head is the last lock a transaction takes, so that no two wait for each other.
     -- Arguments of the trigger: the key column, then columns too heavy or too secret to record.
+    -- In UTC whatever the session says: a row reads the same when it is compared with its record.
     CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = public, pg_temp AS $$
+        SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
     DECLARE
         stored jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
         own text := stored ->> TG_ARGV[0];
@@ -146,13 +158,51 @@ def upgrade() -> None:
     );
     -- ledger_publications: what parties read of common accounts where lines are not open: once per closing, by enough contributors.
     COMMENT ON COLUMN ledger_publications.figures IS
-        'One object per common account: account_id, balance (null if withheld), contributors, withheld (why).';
+        'One object per common account: account_id, balance, as_of, contributors, last_posting_id (the figure told: that of an
+         earlier closing when it was withheld since), withheld (why it was).';
+
+    CREATE TABLE ledger_readings (
+        id uuid PRIMARY KEY DEFAULT uuid7(),
+        agreement_id uuid NOT NULL REFERENCES agreements,
+        organisation_id uuid NOT NULL REFERENCES organisations,
+        person_id uuid NOT NULL REFERENCES persons,
+        read_at timestamptz NOT NULL DEFAULT now(),
+        operation text NOT NULL CHECK (operation ~ '^[a-z]+[.][a-z_]+$'),
+        subject_id uuid,
+        about uuid[] NOT NULL CHECK (cardinality(about) > 0)
+    );
+    CREATE INDEX ledger_readings_agreement_id_idx ON ledger_readings (agreement_id, id);
+    COMMENT ON COLUMN ledger_readings.about IS
+        'Between competitors: the organisations whose lines the lead read.';
 
     CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         RAISE EXCEPTION '% only grows', TG_TABLE_NAME
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_append_only';
     END $$;
+
+    -- Books of the agreements that the organisation acted for has accepted, today or in its time.
+    CREATE FUNCTION my_books() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        SELECT agreement_id FROM parties
+        WHERE organisation_id = current_organisation() AND state IN ('accepted', 'left') $$;
+    REVOKE ALL ON FUNCTION my_books() FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION my_books() TO essaim_app;
+
+    -- The first lock of whoever writes a book, held until commit: accounts are opened and moved one transaction after another.
+    CREATE FUNCTION hold_book(in_agreement uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    BEGIN
+        -- The owner (jobs, demonstration data) writes for any agreement; the application for those of its caller.
+        IF NOT pg_has_role(session_user, current_user, 'MEMBER')
+           AND NOT in_agreement IN (SELECT my_active_agreements()) THEN
+            RAISE EXCEPTION 'not a party' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        INSERT INTO ledger_books VALUES (in_agreement) ON CONFLICT DO NOTHING;
+        PERFORM FROM ledger_books WHERE agreement_id = in_agreement FOR UPDATE;
+    END $$;
+    REVOKE ALL ON FUNCTION hold_book(uuid) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION hold_book(uuid) TO essaim_app;
 
     -- The one way to write the ledger: locks, numbers, moves and checks in one round trip.
     CREATE FUNCTION post_transaction(
@@ -162,12 +212,7 @@ def upgrade() -> None:
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DECLARE locked int; named int; last_closed date;
     BEGIN
-        -- The owner (jobs, demonstration data) writes for any agreement; the application for those of its caller.
-        IF NOT pg_has_role(session_user, current_user, 'MEMBER')
-           AND NOT in_agreement IN (SELECT my_active_agreements()) THEN
-            RAISE EXCEPTION 'not a party' USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        INSERT INTO ledger_books VALUES (in_agreement) ON CONFLICT DO NOTHING;
+        PERFORM hold_book(in_agreement);
         UPDATE ledger_books SET last_number = last_number + 1 WHERE agreement_id = in_agreement
             RETURNING last_number INTO number;
 
@@ -264,7 +309,7 @@ def upgrade() -> None:
 
     -- A transaction is recorded with its postings, as they stand at commit.
     CREATE FUNCTION audit_transaction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = public, pg_temp AS $$
+        SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
     BEGIN
         PERFORM audit_append(NEW.agreement_id, 'ledger_transactions.insert', NEW.id::text, to_jsonb(NEW)
             || jsonb_build_object('postings', (SELECT jsonb_agg(to_jsonb(p) - '{transaction_id,agreement_id}'::text[] ORDER BY p.id)
@@ -283,6 +328,10 @@ def upgrade() -> None:
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_row('id');
     CREATE CONSTRAINT TRIGGER ledger_accounts_audit AFTER INSERT OR UPDATE OF minimum_balance, closed_on, label
         ON ledger_accounts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_row('id', 'balance');
+    CREATE CONSTRAINT TRIGGER ledger_publications_audit AFTER INSERT ON ledger_publications
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_row('id');
+    CREATE CONSTRAINT TRIGGER ledger_readings_audit AFTER INSERT ON ledger_readings
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_row('id');
     """)
     for table in APPEND_ONLY:
         script(f"""
@@ -291,7 +340,19 @@ def upgrade() -> None:
         CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table}
             FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
         """)
-    of_mine = "agreement_id IN (SELECT my_agreements())"
+    # What was there before the journal opens it: from now on every row has a record.
+    for table, own, left_out in (
+        ("agreements", "id", "sort_key, fictional"),
+        ("parties", "agreement_id", ""),
+        ("agreement_documents", "agreement_id", "content"),
+        ("commitments", "agreement_id", ""),
+    ):
+        script(f"""
+        SET LOCAL timezone = 'UTC';
+        SELECT audit_append(t.{own}, '{table}.carried_over', t.id::text, to_jsonb(t) - '{{{left_out}}}'::text[])
+            FROM {table} t ORDER BY t.id;
+        """)
+    of_mine = "agreement_id IN (SELECT my_books())"
     active = "agreement_id IN (SELECT my_active_agreements())"
     led = "agreement_id IN (SELECT my_led_agreements())"
     protect("audit_heads", select=of_mine)
@@ -301,6 +362,12 @@ def upgrade() -> None:
     protect("ledger_transactions", select=of_mine)
     protect("ledger_postings", select=of_mine)
     protect("ledger_publications", select=of_mine, insert=led)
+    mine = "organisation_id = current_organisation()"
+    protect(
+        "ledger_readings",
+        select=f"{of_mine} AND ({mine} OR current_organisation() = ANY (about))",
+        insert=f"{led} AND {mine}",
+    )
     # A balance moves by postings only: the application may change the rest of an account.
     script("""
     REVOKE UPDATE ON ledger_accounts FROM essaim_app;
@@ -314,10 +381,10 @@ def downgrade() -> None:
     DROP TRIGGER parties_audit ON parties;
     DROP TRIGGER agreement_documents_audit ON agreement_documents;
     DROP TRIGGER commitments_audit ON commitments;
-    DROP TABLE ledger_publications, ledger_postings, ledger_transactions, ledger_accounts, ledger_books,
+    DROP TABLE ledger_readings, ledger_publications, ledger_postings, ledger_transactions, ledger_accounts, ledger_books,
         audit_records, audit_heads CASCADE;
     DROP FUNCTION post_transaction(uuid, date, text, text, text, uuid, uuid, uuid[], uuid[], bigint[]),
-        check_balance_follows(), audit_transaction(), refuse_rewriting(), audit_row(),
+        hold_book(uuid), my_books(), check_balance_follows(), audit_transaction(), refuse_rewriting(), audit_row(),
         audit_append(uuid, text, text, jsonb),
-        audit_hash(bytea, uuid, bigint, timestamptz, uuid, uuid, text, text, jsonb);
+        audit_hash(bytea, uuid, bigint, timestamptz, uuid, uuid, text, text, uuid, jsonb);
     """)

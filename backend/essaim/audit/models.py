@@ -26,7 +26,10 @@ class AuditHead(Model):
 
 class AuditRecord(Model):
     __tablename__ = "audit_records"
-    __table_args__ = (Index("audit_records_subject_idx", "agreement_id", "subject_id", "seq"),)
+    __table_args__ = (
+        Index("audit_records_subject_idx", "agreement_id", "subject_id", "seq"),
+        Index("audit_records_action_idx", "agreement_id", "action", "seq"),
+    )
 
     agreement_id: Mapped[UUID] = mapped_column(ForeignKey(AGREEMENT), primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -36,5 +39,6 @@ class AuditRecord(Model):
     action: Mapped[str] = mapped_column(Text)
     subject_id: Mapped[str] = mapped_column(Text)
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    salt: Mapped[UUID]
     previous: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,159 @@
+"""What a chain of records promises, recomputed without the database; and which contents a party reads."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+SEPARATOR = "\x1f"
+NEIGHBOURS = 100
+"""How far from its number a record is looked for before it is called altered rather than reordered."""
+
+Fault = Literal["altered", "reordered", "removed", "unlinked", "head"]
+Withheld = Literal["figures", "confidential", "draft", "membership"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record as it is stored; `content` is the text the database hashed."""
+
+    seq: int
+    recorded_at: datetime
+    organisation_id: UUID | None
+    person_id: UUID | None
+    action: str
+    subject_id: str
+    content: str
+    salt: UUID
+    previous: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a chain does not hold. `until` is the last number removed, when several are."""
+
+    seq: int
+    fault: Fault
+    until: int | None = None
+
+
+def beginning(agreement_id: UUID) -> bytes:
+    """What the first record of an agreement follows."""
+    return hashlib.sha256(str(agreement_id).encode()).digest()
+
+
+def hash_of(agreement_id: UUID, link: Link, *, seq: int | None = None) -> bytes:
+    """The hash this record must have, or would have under another number."""
+    fields = (
+        str(agreement_id),
+        str(seq or link.seq),
+        link.recorded_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        str(link.organisation_id or ""),
+        str(link.person_id or ""),
+        link.action,
+        link.subject_id,
+        str(link.salt),
+        link.content,
+    )
+    return hashlib.sha256(link.previous + SEPARATOR.join(fields).encode()).digest()
+
+
+class Chain:
+    """Follows the records of one agreement in their order and tells each break once."""
+
+    def __init__(self, agreement_id: UUID, *, after: int = 0, hash_: bytes | None = None) -> None:
+        self._agreement_id = agreement_id
+        self.seq = after
+        self.hash = hash_ if hash_ is not None else beginning(agreement_id)
+
+    def follow(self, link: Link) -> list[Break]:
+        """The breaks this record shows; what follows is then judged from it."""
+        found: list[Break] = []
+        if link.seq != self.seq + 1:
+            found.append(Break(self.seq + 1, "removed", link.seq - 1))
+        if link.hash != hash_of(self._agreement_id, link):
+            found.append(Break(link.seq, "reordered" if self._stood_nearby(link) else "altered"))
+        elif link.seq == self.seq + 1 and link.previous != self.hash:
+            found.append(Break(link.seq, "unlinked"))
+        self.seq, self.hash = link.seq, link.hash
+        return found
+
+    def end(self, seq: int, hash_: bytes) -> list[Break]:
+        """The breaks between the last record and the head of the chain; 0 and `beginning` if it has no head."""
+        if seq > self.seq:
+            return [Break(self.seq + 1, "removed", seq)]
+        return [] if (seq, hash_) == (self.seq, self.hash) else [Break(self.seq, "head")]
+
+    def _stood_nearby(self, link: Link) -> bool:
+        around = range(max(1, link.seq - NEIGHBOURS), link.seq + NEIGHBOURS + 1)
+        return any(hash_of(self._agreement_id, link, seq=seq) == link.hash for seq in around)
+
+
+# Who reads what
+
+FIGURES = frozenset(
+    {
+        "decision_voters",
+        "exit_instalments",
+        "exit_settlements",
+        "fund_approvals",
+        "fund_payments",
+        "fund_projects",
+        "ledger_accounts",
+        "ledger_publications",
+        "ledger_readings",
+        "ledger_transactions",
+    }
+)
+"""Tables whose rows hold amounts of other parties, or balances they would follow from."""
+PEOPLE = frozenset(
+    {
+        "added_by_person",
+        "given_by",
+        "mandate_id",
+        "person_id",
+        "proposed_by_person",
+        "published_by_person",
+        "requested_by_person",
+        "settled_by_person",
+    }
+)
+"""Who acted is told to their own organisation only."""
+
+
+def without_people(content: Mapping[str, Any], *, own_act: bool) -> dict[str, Any]:
+    """The content as another organisation reads it."""
+    return {key: value for key, value in content.items() if own_act or key not in PEOPLE}
+
+
+def is_untold(action: str, content: Mapping[str, Any]) -> bool:
+    """A request to join, and a refusal to, are between that organisation and the lead."""
+    return action.startswith("parties.") and content.get("state") in ("requested", "declined")
+
+
+def why_withheld(
+    action: str,
+    content: Mapping[str, Any],
+    *,
+    confidentiality: str,
+    leads: bool,
+    own_act: bool,
+    about_me: bool,
+) -> Withheld | None:
+    """Why a party may not read the content of a record; None if it may.
+
+    Under `coopetition` nobody reads figures here, not even the lead: on the accounts each of its readings is recorded.
+    """
+    table = action.partition(".")[0]
+    if is_untold(action, content) and not (leads or own_act or about_me):
+        return "membership"
+    if content.get("state") == "draft" and table != "agreements" and not own_act:
+        return "draft"
+    if confidentiality == "open" or (table in FIGURES and about_me and "postings" not in content):
+        return None
+    if table in FIGURES:
+        return None if leads and confidentiality != "coopetition" else "figures"
+    return None if leads or own_act or about_me else "confidential"
