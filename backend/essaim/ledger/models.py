@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from essaim.agreements.models import Agreement
@@ -142,3 +142,19 @@ class Publication(Model):
     published_by_person: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     last_posting_id: Mapped[int] = mapped_column(BigInteger)
     figures: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+
+
+class Reading(Model):
+    """Between competitors, a reading by the lead of lines of other parties (`about`)."""
+
+    __tablename__ = "ledger_readings"
+    __table_args__ = (Index("ledger_readings_agreement_id_idx", "agreement_id", "id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=UUID7)
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey(AGREEMENT))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    read_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=NOW)
+    operation: Mapped[str] = mapped_column(Text)
+    subject_id: Mapped[UUID | None]
+    about: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))

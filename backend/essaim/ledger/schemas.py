@@ -284,7 +284,9 @@ class FigureOut(Out):
     account: AccountNameOut
     unit: str
     balance: int | None = Field(description="Null when nothing could be published of this account yet.")
-    as_of: date | None = Field(description="Closing the figure is of; earlier than this one when withheld since.")
+    as_of: date | None = Field(
+        description="Closing the figure is of; earlier than this one when withheld since."
+    )
     contributors: int | None = Field(description="Parties whose movements made the figure differ.")
     withheld: Literal["not_enough_contributors"] | None = Field(
         description="Why it was not renewed at this closing: too few parties moved the account, or one of them"
@@ -311,5 +313,7 @@ class ReadingOut(Out):
     read_at: Instant
     organisation_id: UUID
     organisation_name: str = Field(description="Who read.")
-    operation: str = Field(description="What was read: an operation of this contract.", examples=["ledger.lines"])
+    operation: str = Field(
+        description="What was read: an operation of this contract.", examples=["ledger.lines"]
+    )
     subject_id: UUID | None = Field(description="The account or transaction read; null for a list.")

@@ -21,11 +21,13 @@ from essaim.ledger.errors import (
     DifferentUnits,
     NotReversible,
     Overdraft,
+    SameAccount,
 )
 from essaim.ledger.models import Account, Kind, Purpose
 
 EUR = "EUR/2"
 
+_HOLD = text("SELECT hold_book(:agreement)")
 _POST = text("""
     SELECT * FROM post_transaction(:agreement, :occurred_on, :kind, :description, :reference, :decision, :reverses,
         CAST(:sources AS uuid[]), CAST(:destinations AS uuid[]), CAST(:amounts AS bigint[]))
@@ -38,6 +40,7 @@ _REFUSALS: dict[str, type[Refusal]] = {
     "ledger_postings_one_agreement": AccountsElsewhere,
     "ledger_postings_open_accounts": AccountClosed,
     "ledger_postings_one_unit": DifferentUnits,
+    "ledger_postings_two_accounts_check": SameAccount,
 }
 
 
@@ -69,7 +72,7 @@ async def post(
 ) -> Posted:
     """Post one transaction: all its moves or none. On whose behalf: the organisation and person of the transaction.
 
-    Refused: `overdraft`, `different_units`, `accounts_elsewhere`, `account_closed`, `amount_too_large`. After a refusal the
+    Refused: `overdraft`, `different_units`, `same_account`, `accounts_elsewhere`, `account_closed`, `amount_too_large`. After a refusal the
     session stays usable. Lock the rows of the domain first, post last: the book of the agreement is held until commit.
     """
     return await _post(
@@ -120,6 +123,11 @@ async def _post(session: AsyncSession, **values: object) -> Posted:
     return Posted(row.transaction_id, row.number, row.recorded_at)
 
 
+async def hold(session: AsyncSession, agreement_id: UUID) -> None:
+    """Hold the book until commit: balances read from here on are those the next transaction finds."""
+    await session.execute(_HOLD, {"agreement": agreement_id})
+
+
 async def account(
     session: AsyncSession,
     agreement_id: UUID,
@@ -130,7 +138,7 @@ async def account(
     label: str | None = None,
     unit: str = EUR,
 ) -> UUID:
-    """The account of this purpose, opened if it is not there yet. `world`, `party` and `due` may go below zero."""
+    """The account of this purpose, opened if it is not there yet. `world`, `party`, `due` and `income` may go below zero."""
     names = {
         "agreement_id": agreement_id,
         "purpose": purpose,
@@ -139,11 +147,20 @@ async def account(
         "label": label,
         "unit": unit,
     }
-    unlimited = purpose in ("world", "party", "due", "income")
-    opening = insert(Account).values(**names, minimum_balance=None if unlimited else 0)
-    await session.execute(opening.on_conflict_do_nothing(constraint="ledger_accounts_key"))
     columns = Account.__table__.c
     found = select(Account.id).where(
         *(columns[name].is_not_distinct_from(value) for name, value in names.items())
     )
+    known = (await session.scalars(found)).one_or_none()
+    if known is not None:
+        return known
+    # Openers wait for each other at the book, not at two accounts in two orders.
+    await hold(session, agreement_id)
+    opening = insert(Account).values(**names, minimum_balance=lowest(purpose))
+    await session.execute(opening.on_conflict_do_nothing(constraint="ledger_accounts_key"))
     return (await session.scalars(found)).one()
+
+
+def lowest(purpose: Purpose, asked: int = 0) -> int | None:
+    """The lowest balance of an account: none for the outside and for what is owed or earned."""
+    return None if purpose in ("world", "party", "due", "income") else asked
