@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import Query
 
 from essaim.agreements.language import AskedLanguage
-from essaim.audit import queries
 from essaim.audit.errors import JournalForParties
+from essaim.audit.queries import journal, verification
 from essaim.audit.schemas import HeadOut, RecordOut, RecordQuery, VerificationOut, VerificationQuery
 from essaim.identity.caller import CurrentCaller
 from essaim.identity.caller import router as feature_router
@@ -29,14 +29,14 @@ async def search(
     Contents follow the confidentiality of the agreement; a party that left reads up to its last day. A secret ballot
     shows who voted and never what.
     """
-    return await queries.search(session, caller, page, language)
+    return await journal.search(session, caller, page, language)
 
 
 @router.get("/heads/{agreement_id}", responses=responses(JournalForParties))
 @policy("audit.read")
 async def read_head(session: Session, caller: CurrentCaller, agreement_id: UUID) -> HeadOut:
     """The last record's number and hash. Kept outside, it proves later that nothing before was rewritten."""
-    return await queries.read_head(session, caller, agreement_id)
+    return await journal.read_head(session, caller, agreement_id)
 
 
 @router.get("/verification/{agreement_id}", responses=responses(JournalForParties))
@@ -52,4 +52,4 @@ async def verify(
 
     The whole chain, and the rows it records, are verified by the operator: `essaim audit verify`.
     """
-    return await queries.verify(session, caller, agreement_id, query, language)
+    return await verification.verify(session, caller, agreement_id, query, language)
