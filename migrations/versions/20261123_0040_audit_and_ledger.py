@@ -158,8 +158,7 @@ def upgrade() -> None:
     );
     -- ledger_publications: what parties read of common accounts where lines are not open: once per closing, by enough contributors.
     COMMENT ON COLUMN ledger_publications.figures IS
-        'One object per common account: account_id, balance, as_of, contributors, last_posting_id (the figure told: that of an
-         earlier closing when it was withheld since), withheld (why it was).';
+        'Per common account: account_id, the figure told (balance, as_of, contributors, last_posting_id), withheld (why it is not new).';
 
     CREATE TABLE ledger_readings (
         id uuid PRIMARY KEY DEFAULT uuid7(),
@@ -198,6 +197,8 @@ def upgrade() -> None:
            AND NOT in_agreement IN (SELECT my_active_agreements()) THEN
             RAISE EXCEPTION 'not a party' USING ERRCODE = 'insufficient_privilege';
         END IF;
+        -- What is posted names the agreement: whoever changes it is waited for now, before the book is held.
+        PERFORM FROM agreements WHERE id = in_agreement FOR KEY SHARE;
         INSERT INTO ledger_books VALUES (in_agreement) ON CONFLICT DO NOTHING;
         PERFORM FROM ledger_books WHERE agreement_id = in_agreement FOR UPDATE;
     END $$;

@@ -126,8 +126,8 @@ class OpenBook(Refusal):
 class AlreadyPublished(Refusal):
     title = Text("Clôture déjà publiée", "Closing already published")
     detail = Text(
-        "Une clôture au {through} ou plus tard a déjà été publiée. Choisissez une date postérieure.",
-        "A closing as of {through} or later has been published. Choose a later day.",
+        "Une clôture de ce jour ou d’un jour suivant est déjà publiée. Choisissez une date postérieure.",
+        "A closing of this day or of a later one is published. Choose a later day.",
     )
 
 

@@ -1,0 +1,1 @@
+"""Every SELECT on the ledger, by what is read."""
