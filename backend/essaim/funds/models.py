@@ -85,9 +85,10 @@ class Payment(Model):
         Index(
             "fund_payments_recent_idx",
             "fund_id",
-            "requested_at",
+            "decided_at",
             postgresql_where=text("state IN ('pending', 'paid')"),
         ),
+        Index("fund_payments_project_id_idx", "project_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=UUID7)
@@ -101,11 +102,15 @@ class Payment(Model):
     reference: Mapped[str | None] = mapped_column(Text)
     state: Mapped[PaymentState] = mapped_column(Text, server_default="pending")
     approvals_needed: Mapped[int]
-    why_approvals: Mapped[str | None] = mapped_column(Text)
+    cumulated_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    threshold_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    window_days: Mapped[int] = mapped_column(server_default="0")
     requested_by: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION))
     requested_by_person: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     requested_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=NOW)
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey(ORGANISATION))
+    note: Mapped[str | None] = mapped_column(Text)
     transaction_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_transactions.id"))
     version: Mapped[int] = mapped_column(server_default="1")
 

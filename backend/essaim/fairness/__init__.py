@@ -1,0 +1,1 @@
+"""The mathematics of sharing: pure functions, exact, without a word of the application."""

@@ -1,5 +1,0 @@
-"""Funds over HTTP."""
-
-from essaim.identity.caller import router as feature_router
-
-router = feature_router("funds")
