@@ -10,7 +10,7 @@ from fastapi import FastAPI
 ROOT = Path(__file__).parent.parent
 BACKEND = ROOT / "backend" / "essaim"
 # Served besides the features: no operation of the contract, or not a subject of its own.
-NOT_FEATURES = {"kit", "fairness", "demo", "web"}
+NOT_FEATURES = {"kit", "fairness", "demo", "web", "checking"}
 # Subjects whose screen lives inside another one's.
 WITHOUT_SCREEN_OF_THEIR_OWN = {"territories", "agreements"}
 

@@ -5,10 +5,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Annotated, BinaryIO, NoReturn
+from typing import Annotated, BinaryIO, NoReturn, TypeVar
+from uuid import UUID
 
 import typer
 from rich.console import Console
@@ -20,11 +22,13 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from essaim import __version__
 from essaim.app import create_app
+from essaim.audit import service as audit_service
+from essaim.checking import running
 from essaim.demo import DemoReport, load_demo
 from essaim.doctor import Finding, examine_database, examine_installation
 from essaim.identity.roles import Role
@@ -35,7 +39,15 @@ from essaim.kit.db import make_engine, make_sessions
 from essaim.kit.embedded import EmbeddedPostgres
 from essaim.kit.errors import Refusal
 from essaim.kit.postgres_binaries import EmbeddedError, find_binaries
-from essaim.kit.preparation import PreparationError, Prepared, migrate, prepare_embedded, prepare_external
+from essaim.kit.preparation import (
+    MigrationState,
+    PreparationError,
+    Prepared,
+    migrate,
+    migration_state,
+    prepare_embedded,
+    prepare_external,
+)
 from essaim.operating import add_account
 from essaim.serving import (
     Server,
@@ -49,6 +61,8 @@ from essaim.serving import (
 )
 from essaim.settings import BadSettings, Settings, database_address, read_settings
 from essaim.territories import loading
+
+Result = TypeVar("Result")
 
 cli = typer.Typer(
     name="essaim",
@@ -138,8 +152,7 @@ def doctor() -> None:
     where = "ESSAIM_DATABASE_URL" if settings.database_url else str(settings.data_dir.resolve())
     findings: list[Finding] = []
     try:
-        if settings.database_url is None and not EmbeddedPostgres(settings.data_dir).is_initialised():
-            raise PreparationError(f"There are no data in {where} yet: run essaim serve.")
+        _require_data(settings)
         with _database(settings) as prepared:
             findings.append(Finding("data", True, where))
             findings += asyncio.run(_examine(prepared))
@@ -153,6 +166,116 @@ def doctor() -> None:
         if finding.remedy:
             console.print(f"        {finding.remedy}", markup=False)
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+# Verifying
+
+
+@cli.command()
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object.")] = False,
+) -> None:
+    """Check every invariant of the stored data. Changes nothing; exit code 0 when all hold, 1 otherwise."""
+    outcomes = _read_data(running.check)
+    broken = [outcome for outcome in outcomes if outcome.rows]
+    if as_json:
+        sys.stdout.write(json.dumps({"intact": not broken, "invariants": outcomes}, default=_as_dict) + "\n")
+        raise typer.Exit(1 if broken else 0)
+    for outcome in broken:
+        console.print(f"not ok  {outcome.name}: {outcome.sentence}", markup=False)
+        for row in outcome.rows:
+            console.print(
+                "        " + ", ".join(f"{key} {value}" for key, value in row.items()), markup=False
+            )
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    console.print(
+        f"{len(outcomes) - len(broken)} of {len(outcomes)} invariants hold ({seconds:.1f} s).", markup=False
+    )
+    raise typer.Exit(1 if broken else 0)
+
+
+audit = typer.Typer(help="The journal of each agreement.", no_args_is_help=True)
+cli.add_typer(audit, name="audit")
+
+
+@audit.callback()
+def audit_commands() -> None:
+    """The journal of each agreement, a chain in which nothing is altered, removed or reordered unseen."""
+
+
+@audit.command()
+def verify(
+    agreement: Annotated[UUID | None, typer.Option(help="Only this agreement.")] = None,
+    kept: Annotated[
+        str | None,
+        typer.Option(metavar="SEQ:HASH", help="A head of this agreement kept earlier, to be found again."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program: one JSON object.")] = False,
+) -> None:
+    """Recompute every chain and compare every recorded row. Changes nothing; exit code 0 when all is intact, 1 otherwise."""
+    if kept is not None and agreement is None:
+        raise typer.BadParameter("--kept needs --agreement.")
+    head = _kept_head(kept) if kept is not None else None
+    result = _read_data(lambda owner: audit_service.verify(owner, agreement, head))
+    if as_json:
+        sys.stdout.write(
+            json.dumps({"intact": not result.found, **asdict(result)}, default=_as_dict) + "\n"
+        )
+        raise typer.Exit(1 if result.found else 0)
+    for finding in result.findings:
+        console.print(f"not ok  {finding}", markup=False)
+    if result.found > len(result.findings):
+        console.print(f"        and {result.found - len(result.findings)} more", markup=False)
+    console.print(
+        f"{result.count.agreements} journals, {result.count.records} records, {result.count.rows} rows: "
+        + ("intact." if not result.found else f"{result.found} findings."),
+        markup=False,
+    )
+    raise typer.Exit(1 if result.found else 0)
+
+
+def _kept_head(text: str) -> tuple[int, bytes]:
+    seq, _, kept = text.partition(":")
+    try:
+        return int(seq), bytes.fromhex(kept)
+    except ValueError:
+        raise typer.BadParameter("--kept is the number and the hash of a record: 12:9f86d0…") from None
+
+
+def _as_dict(value: object) -> dict[str, object] | str:
+    """Dataclasses as objects, identifiers as text."""
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+
+
+def _read_data(read: Callable[[AsyncEngine], Awaitable[Result]]) -> Result:
+    """What a reader finds, as the owner, in a database that is there and of this version."""
+    settings = read_settings()
+    _require_data(settings)
+
+    async def open_and_read(prepared: Prepared) -> Result:
+        async with _owner(prepared) as engine:
+            async with engine.connect() as connection:
+                if await migration_state(connection) is not MigrationState.CURRENT:
+                    raise PreparationError("The database is of another version of Essaim: run essaim doctor.")
+            return await read(engine)
+
+    with _database(settings) as prepared:
+        return asyncio.run(open_and_read(prepared))
+
+
+def _require_data(settings: Settings) -> None:
+    """Refuse to make an empty database just to look at it."""
+    if settings.database_url is None and not EmbeddedPostgres(settings.data_dir).is_initialised():
+        raise PreparationError(f"There are no data in {settings.data_dir.resolve()} yet: run essaim serve.")
+
+
+@asynccontextmanager
+async def _owner(prepared: Prepared) -> AsyncIterator[AsyncEngine]:
+    engine = create_async_engine(prepared.owner_url, poolclass=NullPool)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
 
 
 @cli.command()
@@ -226,14 +349,15 @@ def add_user(
 async def _as_operator(prepared: Prepared, work: Callable[[AsyncSession], Awaitable[str]]) -> str:
     """Run one piece of work as the owner, on a migrated database; a refusal is a sentence for the operator."""
     await _make_ready(prepared, demo=False)
-    engine = create_async_engine(prepared.owner_url, poolclass=NullPool)
     try:
-        async with make_sessions(engine)() as session, session.begin():
+        async with (
+            _owner(prepared) as engine,
+            make_sessions(engine)() as session,
+            session.begin(),
+        ):
             return await work(session)
     except Refusal as refusal:
         raise BadSettings(refusal.sentence("en")) from refusal
-    finally:
-        await engine.dispose()
 
 
 @cli.command("import")
@@ -329,13 +453,10 @@ def _database(settings: Settings, *, watch: bool = False) -> Iterator[Prepared]:
 async def _make_ready(prepared: Prepared, *, demo: bool) -> DemoReport | None:
     """Migrations, then reference data, then demonstration data if asked."""
     await migrate(prepared.owner_url)
-    owner = create_async_engine(prepared.owner_url, poolclass=NullPool)
-    try:
+    async with _owner(prepared) as owner:
         async with owner.begin() as connection:
             await loading.load(connection)
         return await load_demo(owner) if demo else None
-    finally:
-        await owner.dispose()
 
 
 async def _examine(prepared: Prepared) -> list[Finding]:

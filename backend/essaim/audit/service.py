@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from essaim.audit.queries.chains import Count, Finding, broken_chains, kept_head_differs
 from essaim.audit.queries.rows import changed_rows
+from essaim.kit.db import snapshot
 
 SHOWN = 100
 
@@ -34,13 +34,7 @@ async def verify(
     `kept`: number and hash of a record that somebody kept outside, to be found again in the journal of `agreement_id`.
     """
     result = Verification()
-    async with owner.connect() as plain:
-        connection = await plain.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
-        await connection.execute(
-            text("SELECT set_config('timezone', 'UTC', true), set_config('statement_timeout', '0', true)")
-        )
+    async with snapshot(owner) as connection:
         async for finding in broken_chains(connection, result.count, agreement_id):
             result.add(finding)
         async for finding in changed_rows(connection, result.count, agreement_id):

@@ -8,7 +8,13 @@ from uuid import UUID
 from fastapi import Depends, Request
 from sqlalchemy import MetaData, event, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 from essaim.kit.errors import Refusal
@@ -88,6 +94,23 @@ Session = Annotated[AsyncSession, Depends(open_session, scope="function")]
 async def release(session: AsyncSession) -> None:
     """End the request's transaction now and give its connection back, before slow work or transactions of its own."""
     await session.commit()
+
+
+@asynccontextmanager
+async def snapshot(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """One state of the whole database, read for as long as it takes, with instants told in UTC; nothing is written."""
+    async with engine.connect() as plain:
+        connection = await plain.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        await connection.execute(
+            text(
+                "SELECT set_config('timezone', 'UTC', true), set_config('statement_timeout', '0', true),"
+                " set_config('idle_in_transaction_session_timeout', '0', true), set_config('jit', 'off', true)"
+            )
+        )
+        yield connection
+        await connection.rollback()
 
 
 async def enter(session: AsyncSession, *, organisation: UUID | None, person: UUID | None) -> None:

@@ -1,0 +1,98 @@
+"""The journal, the guards of the database, and what is kept of requests."""
+
+from essaim.checking.invariant import Invariant
+
+# Triggers without which a promise would rest on the application alone.
+GUARDS = (
+    "agreement_documents_immutable",
+    "agreement_rules_immutable",
+    "audit_records_append_only",
+    "ballots_append_only",
+    "booking_slots_unit_in_use",
+    "bookings_free_slots",
+    "decision_voters_append_only",
+    "decisions_immutable",
+    "exit_settlements_append_only",
+    "fund_approvals_not_own",
+    "fund_payments_approved",
+    "ledger_accounts_balance_follows",
+    "ledger_postings_append_only",
+    "ledger_publications_append_only",
+    "ledger_transactions_append_only",
+    "memberships_no_cycle",
+    "proxies_check",
+)
+JOURNALLED = (
+    "agreement_documents",
+    "agreement_rules",
+    "agreements",
+    "ballots",
+    "commitments",
+    "decision_voters",
+    "decisions",
+    "exit_instalments",
+    "exit_settlements",
+    "fund_approvals",
+    "fund_calls",
+    "fund_payments",
+    "fund_projects",
+    "funds",
+    "ledger_accounts",
+    "ledger_readings",
+    "ledger_transactions",
+    "parties",
+    "proxies",
+)
+"""Tables whose every write is recorded, by a trigger named `{table}_audit`."""
+_TRIGGERS = ", ".join(f"('{name}')" for name in (*GUARDS, *(f"{table}_audit" for table in JOURNALLED)))
+
+INVARIANTS = (
+    Invariant(
+        "every_agreement_has_its_journal",
+        "The journal of an agreement begins with the agreement.",
+        """
+        SELECT a.id FROM agreements a WHERE NOT EXISTS (SELECT FROM audit_heads h WHERE h.agreement_id = a.id)
+        """,
+    ),
+    Invariant(
+        "journals_are_numbered_without_gap",
+        "The records of a journal are numbered 1, 2, 3…",
+        """
+        SELECT agreement_id, count(*) AS records, min(seq) AS first, max(seq) AS last FROM audit_records
+        GROUP BY agreement_id HAVING min(seq) <> 1 OR max(seq) <> count(*)
+        """,
+    ),
+    Invariant(
+        "journals_end_at_their_head",
+        "The head of a journal is its last record. (Whether each record is genuine: essaim audit verify.)",
+        """
+        SELECT coalesce(h.agreement_id, last.agreement_id) AS agreement_id, h.seq AS head, last.seq AS last FROM audit_heads h
+        FULL JOIN (SELECT agreement_id, max(seq) AS seq FROM audit_records GROUP BY 1) last
+            ON last.agreement_id = h.agreement_id
+        LEFT JOIN audit_records r ON r.agreement_id = last.agreement_id AND r.seq = last.seq
+        WHERE (h.seq, h.hash) IS DISTINCT FROM (r.seq, r.hash)
+        """,
+    ),
+    Invariant(
+        "guards_are_in_place",
+        "The triggers that keep what was written, and those that record it, are there and active.",
+        f"""
+        SELECT guard.name, t.tgenabled AS state FROM (VALUES {_TRIGGERS}) AS guard (name)
+        LEFT JOIN pg_trigger t ON t.tgname = guard.name AND NOT t.tgisinternal
+        WHERE coalesce(t.tgenabled NOT IN ('O', 'A'), true)
+        """,  # noqa: S608 - the names above
+    ),
+    Invariant(
+        "answers_are_kept_with_their_effect",
+        "A request recorded for retries has its answer: both were committed together.",
+        "SELECT organisation_id, route, created_at FROM idempotency_records WHERE status IS NULL OR body IS NULL",
+    ),
+    Invariant(
+        "files_read_are_erased",
+        "An import that ended keeps no file.",
+        """
+        SELECT i.id, i.state FROM imports i JOIN import_files f ON f.import_id = i.id
+        WHERE i.state IN ('done', 'refused', 'failed')
+        """,
+    ),
+)
