@@ -174,7 +174,8 @@ def upgrade() -> None:
                          AND NOT gone.agreement_id IN (SELECT my_led_agreements())) THEN
             RAISE EXCEPTION 'not the lead' USING ERRCODE = 'insufficient_privilege';
         END IF;
-        IF gone.left_on IS NULL OR gone.left_on >= today() OR gone.state NOT IN ('accepted', 'left') THEN
+        -- Who left and asks to come back has left all the same.
+        IF gone.left_on IS NULL OR gone.left_on >= today() OR gone.state NOT IN ('accepted', 'left', 'requested') THEN
             RETURN false;
         END IF;
         -- Whoever commits a project or pays one holds its fund first.

@@ -31,7 +31,9 @@ class Settlement(Model):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION))
     left_on: Mapped[date]
     repaid_cents: Mapped[int] = mapped_column(BigInteger)
+    kept_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
     owed_cents: Mapped[int] = mapped_column(BigInteger)
+    waived_cents: Mapped[int] = mapped_column(BigInteger, server_default="0")
     transaction_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_transactions.id"))
     settled_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=NOW)
     settled_by: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, func, literal, or_, select
 
 from essaim.agreements.models import Agreement, Party
 from essaim.identity.caller import Caller
@@ -68,6 +68,27 @@ def _shared_with(me: ColumnElement[UUID]) -> Select[UUID | None]:
             ResourceShare.network_id.in_(networks_of(me)),
         ),
     )
+
+
+def only_through(me: ColumnElement[UUID], agreement_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Resources of others that the organisation may use today through this agreement and in no other way."""
+    today = func.today()
+    running = (
+        ResourceShare.starts_on <= today,
+        or_(ResourceShare.ends_on.is_(None), ResourceShare.ends_on >= today),
+    )
+    through = select(ResourceShare.resource_id).where(*running, ResourceShare.agreement_id == agreement_id)
+    otherwise = select(ResourceShare.resource_id).where(
+        *running,
+        or_(
+            and_(
+                ResourceShare.agreement_id.in_(agreements_of(me)), ResourceShare.agreement_id != agreement_id
+            ),
+            ResourceShare.network_id == me,
+            ResourceShare.network_id.in_(networks_of(me)),
+        ),
+    )
+    return and_(Resource.organisation_id != me, Resource.id.in_(through), Resource.id.not_in(otherwise))
 
 
 def require_steward(caller: Caller, resource: Resource) -> None:
