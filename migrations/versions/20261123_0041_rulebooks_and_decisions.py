@@ -21,6 +21,14 @@ def upgrade() -> None:
     ALTER TABLE parties ADD COLUMN request_note text;
     ALTER TABLE parties ADD COLUMN excluded boolean NOT NULL DEFAULT false;
 
+    COMMENT ON COLUMN parties.request_note IS 'Why the organisation asked to join; null when it was invited.';
+    -- A party that left and asks to come back keeps reading the years it took part in while it waits.
+    CREATE OR REPLACE FUNCTION my_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        SELECT agreement_id FROM parties
+        WHERE organisation_id = current_organisation() AND (state IN ('invited', 'accepted', 'left')
+            OR (state = 'requested' AND left_on IS NOT NULL)) $$;
+
     CREATE TABLE agreement_rules (
         id uuid PRIMARY KEY DEFAULT uuid7(),
         agreement_id uuid NOT NULL REFERENCES agreements,
@@ -51,6 +59,18 @@ def upgrade() -> None:
     END $$;
     CREATE TRIGGER agreement_rules_immutable BEFORE UPDATE OR DELETE ON agreement_rules
         FOR EACH ROW WHEN (OLD.state = 'adopted') EXECUTE FUNCTION refuse_rules_change();
+    -- Nobody changes a version under those who are asked to vote on it.
+    CREATE FUNCTION refuse_rules_under_vote() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    BEGIN
+        IF EXISTS (SELECT FROM decisions WHERE subject_id = OLD.id AND effect = 'adopt_rules'
+                   AND state IN ('convened', 'open')) THEN
+            RAISE EXCEPTION 'under vote' USING ERRCODE = 'check_violation', CONSTRAINT = 'agreement_rules_under_vote';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER agreement_rules_under_vote BEFORE UPDATE OF content, state ON agreement_rules
+        FOR EACH ROW EXECUTE FUNCTION refuse_rules_under_vote();
 
     CREATE TABLE decisions (
         id uuid PRIMARY KEY DEFAULT uuid7(),
@@ -79,6 +99,7 @@ def upgrade() -> None:
         created_at timestamptz NOT NULL DEFAULT now(),
         convened_at timestamptz,
         convened_by uuid REFERENCES organisations,
+        convened_by_person uuid REFERENCES persons,
         opened_at timestamptz,
         closed_at timestamptz,
         result jsonb,
@@ -165,11 +186,12 @@ def upgrade() -> None:
         agreement_id uuid NOT NULL REFERENCES agreements,
         college text NOT NULL,
         choice text NOT NULL CHECK (choice IN ('yes', 'no', 'abstain')),
-        ballots integer NOT NULL CHECK (ballots > 0),
-        votes bigint NOT NULL CHECK (votes > 0),
+        ballots integer NOT NULL CHECK (ballots >= 0),
+        votes bigint NOT NULL CHECK (votes >= 0),
         PRIMARY KEY (decision_id, college, choice)
     );
-    -- decision_tallies: secret ballots, counted as they are cast and readable once the vote is closed.
+    -- decision_tallies: secret ballots, counted as they are cast and readable once the vote is closed. Every line of a
+    -- decision is written anew by each of its ballots: no transaction number shared with a ballot tells its choice.
 
     -- A proxy is given before its vote is cast, by who holds none, within the limit frozen with the convocation.
     CREATE FUNCTION check_proxy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -210,17 +232,21 @@ def upgrade() -> None:
         IF asked.state IS DISTINCT FROM 'open' THEN
             RAISE EXCEPTION 'not open' USING ERRCODE = 'check_violation', CONSTRAINT = 'ballots_decision_open';
         END IF;
+        -- A proxy holds between two organisations that vote: whoever lost its own vote brings no other.
         IF in_organisation IS DISTINCT FROM me AND NOT EXISTS (
-            SELECT FROM proxies WHERE decision_id = in_decision AND giver_id = in_organisation AND holder_id = me
-                AND revoked_at IS NULL) THEN
+            SELECT FROM proxies p JOIN decision_voters v ON v.decision_id = p.decision_id AND v.organisation_id = p.holder_id
+            WHERE p.decision_id = in_decision AND p.giver_id = in_organisation AND p.holder_id = me
+                AND p.revoked_at IS NULL) THEN
             RAISE EXCEPTION 'no proxy' USING ERRCODE = 'check_violation', CONSTRAINT = 'ballots_own_or_proxy';
         END IF;
         IF in_organisation = me AND EXISTS (
-            SELECT FROM proxies WHERE decision_id = in_decision AND giver_id = me AND revoked_at IS NULL) THEN
+            SELECT FROM proxies p JOIN decision_voters v ON v.decision_id = p.decision_id AND v.organisation_id = p.holder_id
+            WHERE p.decision_id = in_decision AND p.giver_id = me AND p.revoked_at IS NULL) THEN
             RAISE EXCEPTION 'proxy given' USING ERRCODE = 'check_violation', CONSTRAINT = 'ballots_proxy_given';
         END IF;
         IF NOT EXISTS (SELECT FROM mandates WHERE id = in_mandate AND organisation_id = me
-                       AND person_id = current_person() AND 'vote' = ANY (powers)) THEN
+                       AND person_id = current_person() AND 'vote' = ANY (powers)
+                       AND (ends_on IS NULL OR ends_on >= today())) THEN
             RAISE EXCEPTION 'no mandate' USING ERRCODE = 'check_violation', CONSTRAINT = 'ballots_mandate';
         END IF;
         SELECT * INTO voter FROM decision_voters WHERE decision_id = in_decision AND organisation_id = in_organisation;
@@ -228,9 +254,16 @@ def upgrade() -> None:
             VALUES (in_decision, in_organisation, asked.agreement_id,
                 CASE asked.ballot WHEN 'named' THEN in_choice END, me, current_person(), in_mandate);
         IF asked.ballot = 'secret' THEN
-            INSERT INTO decision_tallies AS t VALUES (in_decision, asked.agreement_id, voter.college, in_choice, 1, voter.votes)
-                ON CONFLICT (decision_id, college, choice)
-                DO UPDATE SET ballots = t.ballots + 1, votes = t.votes + EXCLUDED.votes;
+            INSERT INTO decision_tallies
+                SELECT in_decision, asked.agreement_id, college, choice, 0, 0
+                  FROM (SELECT DISTINCT v.college FROM decision_voters v WHERE v.decision_id = in_decision) colleges
+                 CROSS JOIN unnest(ARRAY['abstain', 'no', 'yes']) AS choice ORDER BY college, choice
+                ON CONFLICT DO NOTHING;
+            PERFORM FROM decision_tallies t WHERE t.decision_id = in_decision ORDER BY t.college, t.choice FOR UPDATE;
+            UPDATE decision_tallies t
+               SET ballots = t.ballots + (t.college = voter.college AND t.choice = in_choice)::int,
+                   votes = t.votes + CASE WHEN t.college = voter.college AND t.choice = in_choice THEN voter.votes ELSE 0 END
+             WHERE t.decision_id = in_decision;
         END IF;
     END $$;
     REVOKE ALL ON FUNCTION cast_ballot(uuid, uuid, text, uuid) FROM PUBLIC;
@@ -253,6 +286,18 @@ def upgrade() -> None:
     END $$;
     CREATE TRIGGER decisions_immutable BEFORE UPDATE OR DELETE ON decisions FOR EACH ROW
         WHEN (OLD.state = 'closed') EXECUTE FUNCTION refuse_reopening();
+    -- The minutes of a decision stay with it, as a signed document would.
+    CREATE FUNCTION refuse_minutes_removal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    BEGIN
+        IF EXISTS (SELECT FROM decisions WHERE agreement_id = OLD.agreement_id AND minutes_id = OLD.id) THEN
+            RAISE EXCEPTION 'the minutes of a decision stay'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'agreement_documents_immutable';
+        END IF;
+        RETURN OLD;
+    END $$;
+    CREATE TRIGGER agreement_documents_minutes BEFORE DELETE ON agreement_documents FOR EACH ROW
+        WHEN (OLD.kind = 'minutes') EXECUTE FUNCTION refuse_minutes_removal();
 
     CREATE CONSTRAINT TRIGGER agreement_rules_audit AFTER INSERT OR UPDATE OR DELETE ON agreement_rules
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_row('id');
@@ -273,54 +318,104 @@ def upgrade() -> None:
         WHERE id = nullif(current_setting('essaim.decision', true), '')::uuid AND state = 'closed'
           AND outcome = 'adopted' AND effect_state = 'pending'
           AND agreement_id IN (SELECT my_active_agreements()) $$;
+    -- A vote against admitting an organisation answers its request.
+    CREATE FUNCTION decline_rejected_request(in_decision uuid) RETURNS void LANGUAGE sql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        UPDATE parties p SET state = CASE WHEN p.left_on IS NULL THEN 'declined' ELSE 'left' END,
+            answered_at = now(), version = p.version + 1
+        FROM decisions d
+        WHERE d.id = in_decision AND d.effect = 'admit_party' AND d.state = 'closed' AND d.outcome = 'rejected'
+          AND d.agreement_id IN (SELECT my_active_agreements())
+          AND p.id = d.subject_id AND p.agreement_id = d.agreement_id AND p.state = 'requested' $$;
+    -- Those that asked to join never admit themselves, and ask only where requests are taken.
+    CREATE FUNCTION refuse_self_admission() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')
+            AND NOT EXISTS (SELECT FROM my_led_agreements() led(id) WHERE led.id = NEW.agreement_id)
+            AND NOT EXISTS (SELECT FROM my_governed_agreements() governed(id) WHERE governed.id = NEW.agreement_id)
+            AND CASE WHEN OLD.state = 'requested' THEN NEW.state NOT IN ('requested', 'declined', 'left')
+                ELSE NEW.state = 'requested' AND NOT EXISTS (
+                    SELECT FROM open_agreements() opened(id) WHERE opened.id = NEW.agreement_id) END THEN
+            RAISE EXCEPTION 'admitted by others'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'parties_admitted_by_others';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER parties_admitted_by_others BEFORE UPDATE OF state ON parties
+        FOR EACH ROW EXECUTE FUNCTION refuse_self_admission();
+    -- Agreements one asked to join, while the request waits or once it was refused: their name is not unknown to it.
+    CREATE FUNCTION my_requested_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        SELECT agreement_id FROM parties WHERE organisation_id = current_organisation()
+            AND state IN ('requested', 'declined') AND request_note IS NOT NULL $$;
+    -- Agreements whose votes I may read: those I joined. An invitation shows none.
+    CREATE FUNCTION my_joined_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        SELECT agreement_id FROM parties
+        WHERE organisation_id = current_organisation()
+            AND (state IN ('accepted', 'left') OR (state = 'requested' AND left_on IS NOT NULL)) $$;
     -- Agreements that anybody signed in may ask to join.
     CREATE FUNCTION open_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
         SELECT id FROM agreements WHERE open_to_requests AND state = 'active' AND current_organisation() IS NOT NULL $$;
-    REVOKE ALL ON FUNCTION my_governed_agreements(), open_agreements() FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION my_governed_agreements(), open_agreements() TO essaim_app;
+    REVOKE ALL ON FUNCTION my_governed_agreements(), my_joined_agreements(), open_agreements(), my_requested_agreements(),
+        decline_rejected_request(uuid) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION my_governed_agreements(), my_joined_agreements(), open_agreements(), my_requested_agreements(),
+        decline_rejected_request(uuid) TO essaim_app;
     """)
     mine = "organisation_id = current_organisation()"
     led = "agreement_id IN (SELECT my_led_agreements())"
     governed = "agreement_id IN (SELECT my_governed_agreements())"
     of_mine = "agreement_id IN (SELECT my_agreements())"
     active = "agreement_id IN (SELECT my_active_agreements())"
+    joined = "agreement_id IN (SELECT my_joined_agreements())"
     asks = f"{mine} AND state = 'requested' AND agreement_id IN (SELECT open_agreements())"
     script(f"""
     ALTER POLICY agreements_select ON agreements USING (id IN (SELECT my_agreements())
-        OR created_by = current_organisation() OR id IN (SELECT open_agreements()));
+        OR created_by = current_organisation() OR id IN (SELECT open_agreements())
+        OR id IN (SELECT my_requested_agreements()));
     ALTER POLICY agreements_update ON agreements
         USING (id IN (SELECT my_led_agreements()) OR id IN (SELECT my_governed_agreements()))
         WITH CHECK (id IN (SELECT my_led_agreements()) OR id IN (SELECT my_governed_agreements()));
     ALTER POLICY parties_select ON parties USING ({of_mine} OR {mine}
-        OR (role = 'lead' AND agreement_id IN (SELECT open_agreements())));
+        OR (role = 'lead' AND (agreement_id IN (SELECT open_agreements())
+            OR agreement_id IN (SELECT my_requested_agreements()))));
     ALTER POLICY parties_insert ON parties WITH CHECK ({led} OR {governed} OR ({asks}));
     ALTER POLICY parties_update ON parties USING ({led} OR {governed} OR {mine})
         WITH CHECK ({led} OR {governed} OR {mine});
     """)
+    proposer = f"proposed_by = current_organisation() AND {active}"
     protect(
         "agreement_rules",
         select=of_mine,
-        insert=active,
-        update=f"{led} OR {governed} OR (proposed_by = current_organisation() AND {active})",
+        insert=f"{proposer} AND state = 'draft'",
+        update=f"{led} OR {governed} OR ({proposer})",
     )
-    protect("decisions", select=of_mine, insert=active, update=active)
-    protect("decision_supports", select=of_mine, insert=f"{active} AND {mine}", delete=f"{active} AND {mine}")
-    protect("decision_voters", select=of_mine, insert=active)
+    # Only a vote adopts rules, or the lead with a draft that every party has accepted.
+    founding = f"{led} AND basis = 'founding' AND agreement_id IN (SELECT id FROM agreements WHERE state = 'draft')"
+    script(f"""
+    ALTER POLICY agreement_rules_update ON agreement_rules
+        WITH CHECK ({governed} OR ({founding}) OR (state <> 'adopted' AND ({led} OR ({proposer}))));
+    """)
+    protect("decisions", select=joined, insert=active, update=active)
+    protect("decision_supports", select=joined, insert=f"{active} AND {mine}", delete=f"{active} AND {mine}")
+    protect("decision_voters", select=joined, insert=active)
     protect(
         "proxies",
-        select=of_mine,
+        select=joined,
         insert=f"{active} AND giver_id = current_organisation()",
         update=f"{active} AND giver_id = current_organisation()",
     )
-    protect("ballots", select=of_mine)
-    closed = "decision_id IN (SELECT id FROM decisions WHERE state = 'closed')"
-    protect("decision_tallies", select=f"{of_mine} AND {closed}")
+    protect("ballots", select=joined)
+    # Set first by whoever closes a vote, in the transaction that counts it.
+    closed = "decision_id IN (SELECT id FROM decisions WHERE closed_at IS NOT NULL)"
+    protect("decision_tallies", select=f"{joined} AND {closed}")
 
 
 def downgrade() -> None:
     script("""
     ALTER TABLE ledger_transactions DROP CONSTRAINT ledger_transactions_decision_id_fkey;
+    DROP TRIGGER agreement_documents_minutes ON agreement_documents;
     DROP TABLE decision_tallies, ballots, proxies, decision_voters, decision_supports CASCADE;
     DROP TABLE agreement_rules, decisions CASCADE;
     ALTER POLICY agreements_select ON agreements
@@ -333,7 +428,13 @@ def downgrade() -> None:
     ALTER POLICY parties_update ON parties
         USING (agreement_id IN (SELECT my_led_agreements()) OR organisation_id = current_organisation())
         WITH CHECK (agreement_id IN (SELECT my_led_agreements()) OR organisation_id = current_organisation());
-    DROP FUNCTION my_governed_agreements(), open_agreements(), cast_ballot(uuid, uuid, text, uuid), check_proxy(),
+    DROP TRIGGER parties_admitted_by_others ON parties;
+    CREATE OR REPLACE FUNCTION my_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        SELECT agreement_id FROM parties
+        WHERE organisation_id = current_organisation() AND state IN ('invited', 'accepted', 'left') $$;
+    DROP FUNCTION my_governed_agreements(), my_joined_agreements(), open_agreements(), refuse_minutes_removal(), my_requested_agreements(), refuse_self_admission(),
+        decline_rejected_request(uuid), refuse_rules_under_vote(), cast_ballot(uuid, uuid, text, uuid), check_proxy(),
         refuse_reopening(), refuse_rules_change();
     DELETE FROM parties WHERE state = 'requested';
     ALTER TABLE parties DROP COLUMN request_note, DROP COLUMN excluded, DROP CONSTRAINT parties_state_check;

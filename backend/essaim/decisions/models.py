@@ -82,6 +82,7 @@ class Decision(Model):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=NOW)
     convened_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     convened_by: Mapped[UUID | None] = mapped_column(ForeignKey(ORGANISATION))
+    convened_by_person: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     opened_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     result: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

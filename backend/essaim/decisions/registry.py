@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from essaim.agreements.effects import Effect
 from essaim.agreements.rulebook import Matter
+from essaim.decisions.errors import UnknownMatter
 
 _EFFECTS: dict[Matter, Effect] = {}
 
@@ -14,7 +15,10 @@ def register(effects: Iterable[Effect]) -> None:
 
 
 def effect_of(matter: Matter) -> Effect:
-    return _EFFECTS[matter]
+    effect = _EFFECTS.get(matter)
+    if effect is None:
+        raise UnknownMatter
+    return effect
 
 
 def all_effects() -> tuple[Effect, ...]:

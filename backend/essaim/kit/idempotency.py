@@ -61,9 +61,18 @@ class Once:
             raise InvalidRequest(errors=[_EMPTY])
 
     async def __call__(
-        self, effect: Callable[[], Awaitable[Answer]], *, person: UUID, organisation: UUID
+        self,
+        effect: Callable[[], Awaitable[Answer]],
+        *,
+        person: UUID,
+        organisation: UUID,
+        covering: bytes | None = None,
     ) -> Answer | PlainResponse:
-        """The effect's answer, or the kept answer of the same request sent before (`Idempotency-Hit: true`)."""
+        """The effect's answer, or the kept answer of the same request sent before (`Idempotency-Hit: true`).
+
+        `covering`: what tells two requests apart, instead of their whole body. A digest of a body that can be guessed
+        (a choice among three) would tell it.
+        """
         if self._key is None:
             return await effect()
         names = {
@@ -72,7 +81,8 @@ class Once:
             "key": self._key,
             "route": f"{self._request.method} {self._request.url.path}",
         }
-        asked = self._request.url.query.encode() + b"\0" + await self._request.body()
+        body = await self._request.body() if covering is None else covering
+        asked = self._request.url.query.encode() + b"\0" + body
         fingerprint = hashlib.sha256(asked).hexdigest()
         claimed = await self._session.scalar(_CLAIM, {**names, "fingerprint": fingerprint})
         if not claimed:

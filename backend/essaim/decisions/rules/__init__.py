@@ -1,0 +1,1 @@
+"""Who votes, when, and how votes are counted. Pure."""
