@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from essaim.decisions.service.due import tend_votes
+from essaim.exits.service.calendar import complete_due_exits
 
 log = structlog.get_logger("essaim.clerk")
 
@@ -15,7 +16,7 @@ EVERY_SECONDS = 30
 
 Duty = Callable[[async_sessionmaker[AsyncSession]], Awaitable[object]]
 
-DUTIES: tuple[Duty, ...] = (tend_votes,)
+DUTIES: tuple[Duty, ...] = (tend_votes, complete_due_exits)
 """Each does what is due and nothing else; done again, it changes nothing."""
 
 

@@ -169,17 +169,22 @@ def upgrade() -> None:
         SET search_path = public, pg_temp AS $$
     DECLARE gone parties;
     BEGIN
-        SELECT * INTO gone FROM parties WHERE id = in_party FOR UPDATE;
+        SELECT * INTO gone FROM parties WHERE id = in_party;
         IF NOT FOUND OR (NOT pg_has_role(session_user, current_user, 'MEMBER')
                          AND NOT gone.agreement_id IN (SELECT my_led_agreements())) THEN
             RAISE EXCEPTION 'not the lead' USING ERRCODE = 'insufficient_privilege';
         END IF;
+        -- Decisions, then the fund, then the party: the order of whoever closes a vote.
+        PERFORM FROM decisions d WHERE d.agreement_id = gone.agreement_id AND d.state IN ('convened', 'open')
+            AND EXISTS (SELECT FROM proxies p WHERE p.decision_id = d.id AND p.revoked_at IS NULL
+                        AND gone.organisation_id IN (p.giver_id, p.holder_id))
+            ORDER BY d.id FOR SHARE;
+        PERFORM pg_advisory_xact_lock(hashtextextended('fund ' || gone.agreement_id, 0));
+        SELECT * INTO gone FROM parties WHERE id = in_party FOR UPDATE;
         -- Who left and asks to come back has left all the same.
         IF gone.left_on IS NULL OR gone.left_on >= today() OR gone.state NOT IN ('accepted', 'left', 'requested') THEN
             RETURN false;
         END IF;
-        -- Whoever commits a project or pays one holds its fund first.
-        PERFORM FROM funds WHERE agreement_id = gone.agreement_id FOR UPDATE;
         UPDATE parties SET state = 'left', version = version + 1 WHERE id = in_party AND state = 'accepted';
         UPDATE fund_projects SET state = 'withdrawn', closed_at = now(), version = version + 1
          WHERE agreement_id = gone.agreement_id AND organisation_id = gone.organisation_id

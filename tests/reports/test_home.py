@@ -77,5 +77,5 @@ async def test_a_rival_finds_nothing_of_others(make, owner_engine):
     assert home == {
         "awaiting": [],
         "coming_bookings": [],
-        "counts": {"networks": 0, "pools": 0, "partnerships": 0, "resources": 0, "partners": 0},
+        "counts": {"networks": 0, "pools": 0, "partnerships": 0, "resources": 0, "votes_open": 0, "partners": 0},
     }

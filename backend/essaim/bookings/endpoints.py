@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Query, Response
 
 from essaim.bookings import queries, service
-from essaim.bookings.errors import BookingBegun, BookingClosed, SlotTaken
+from essaim.bookings.errors import BookingBegun, BookingClosed, QuotaExceeded, SlotTaken
 from essaim.bookings.schemas import Approval, BookingChange, BookingIn, BookingOut, BookingQuery, Rejection
 from essaim.identity.caller import CurrentCaller
 from essaim.identity.caller import router as feature_router
@@ -38,6 +38,7 @@ router = feature_router("bookings")
 
 NOT_THEN = (
     SlotTaken,
+    QuotaExceeded,
     OutsideOpeningHours,
     TooShort,
     TooLong,
@@ -71,7 +72,8 @@ async def create(
 ) -> BookingOut | Response:
     """Book units of a resource for a period; `requested` if its steward confirms each booking, else `confirmed`.
 
-    A slot taken meanwhile is refused with `slot_taken` and up to three next free slots in `context.next_free`.
+    A slot taken meanwhile is refused with `slot_taken` and up to three next free slots in `context.next_free`; one beyond
+    a quota of the agreement that shares the resource with `quota_exceeded` and what is left in `context.left_minutes`.
     """
     return await idempotency(
         lambda: service.create(session, caller, body),

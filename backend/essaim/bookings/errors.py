@@ -26,3 +26,13 @@ class BookingBegun(Refusal):
         "Cette réservation a déjà commencé : elle ne change plus.",
         "This booking has begun: it no longer changes.",
     )
+
+
+class QuotaExceeded(Refusal):
+    title = Text("Quota atteint", "Quota reached")
+    detail = Text(
+        "Les règles de «\u00a0{agreement}\u00a0» donnent à chaque organisation {maximum} {period} pour ce type de ressource."
+        " Il vous reste {left} du {starts_on} au {last_day}\u00a0: raccourcissez la réservation, ou changez de date.",
+        "The rules of “{agreement}” give each organisation {maximum} {period} of this kind of resource."
+        " You have {left} left from {starts_on} to {last_day}: make the booking shorter, or change its date.",
+    )

@@ -1,22 +1,29 @@
 """Every SELECT on bookings."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, Uuid, func, literal, or_, select, text, true
+from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from essaim.agreements.rulebook import Quota
 from essaim.bookings.access import lent_by, made_by, visible_to
 from essaim.bookings.models import Booking, ends_at, starts_at
+from essaim.bookings.rules import Use
 from essaim.bookings.schemas import BookingOut, BookingQuery
 from essaim.identity.caller import Caller
 from essaim.kit.errors import NotFound
 from essaim.kit.pagination import fetch_page
 from essaim.kit.schemas import Page
 from essaim.organisations.models import Organisation
-from essaim.resources.rules import MIDNIGHT, moment
+from essaim.resources.access import only_through
+from essaim.resources.models import Resource
+from essaim.resources.queries.availability import Bookable
+from essaim.resources.rules import MIDNIGHT, Period, moment
 
 
 def _told(caller: Caller) -> Select[*tuple[Any, ...]]:
@@ -108,3 +115,55 @@ async def lock(session: AsyncSession, caller: Caller, booking_id: UUID) -> Booki
     if booking is None:
         raise NotFound
     return booking
+
+
+# Quotas
+
+HELD = ("requested", "confirmed")
+_TAKE_TURNS = text("SELECT pg_advisory_xact_lock(hashtextextended(:turn, 0))")
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedQuota:
+    """A quota of the one agreement through which a resource may be used."""
+
+    agreement_id: UUID
+    agreement_name: str
+    quota: Quota
+
+
+def quotas_of(resource: Bookable) -> list[AppliedQuota]:
+    """What limits the organisation on this resource: nothing when it may also use it in another way."""
+    return [
+        AppliedQuota(governed.agreement_id, governed.agreement_name, quota)
+        for governed in resource.governed_by
+        for quota in (Quota.model_validate(each) for each in governed.quotas)
+        if quota.resource_kind == resource.terms.kind
+    ]
+
+
+async def take_turns(session: AsyncSession, caller: Caller, agreement_id: UUID) -> None:
+    """Bookings of one organisation under one quota come one after the other, each seeing the ones before."""
+    turn = f"quota {caller.organisation_id} {agreement_id}"
+    await session.execute(_TAKE_TURNS, {"turn": turn})
+
+
+async def uses(
+    session: AsyncSession, caller: Caller, applied: AppliedQuota, within: Period, besides: UUID | None
+) -> list[Use]:
+    """What the organisation has booked that counts for a quota, apart from the booking being changed."""
+    me = literal(caller.organisation_id, Uuid)
+    statement = (
+        select(starts_at.label("starts_at"), ends_at.label("ends_at"), Booking.quantity)
+        .join(Resource, Resource.id == Booking.resource_id)
+        .where(
+            made_by(caller),
+            Booking.state.in_(HELD),
+            Booking.during.op("&&")(Range(within.starts_at, within.ends_at)),
+            Resource.kind == applied.quota.resource_kind,
+            only_through(me, literal(applied.agreement_id, Uuid)),
+        )
+    )
+    if besides is not None:
+        statement = statement.where(Booking.id != besides)
+    return [Use(Period(row.starts_at, row.ends_at), row.quantity) for row in await session.execute(statement)]

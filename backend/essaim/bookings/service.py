@@ -1,5 +1,6 @@
 """Use cases of bookings. The caller's transaction; nothing here commits."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.bookings import queries
 from essaim.bookings.access import require_booker, require_steward
-from essaim.bookings.errors import SlotTaken
+from essaim.bookings.errors import QuotaExceeded, SlotTaken
 from essaim.bookings.models import Booking
-from essaim.bookings.rules import Action, check_action, first_state
+from essaim.bookings.queries import AppliedQuota
+from essaim.bookings.rules import (
+    PERIOD_NAMES,
+    Action,
+    Span,
+    Use,
+    check_action,
+    first_state,
+    hours_in_words,
+    minutes_within,
+    spans,
+)
 from essaim.bookings.schemas import Approval, BookingChange, BookingIn, BookingOut, Rejection
 from essaim.identity.caller import Caller
 from essaim.identity.models import Person
 from essaim.kit import clock
 from essaim.kit.errors import InvalidRequest
 from essaim.kit.etag import check_version
+from essaim.kit.text import Text
 from essaim.resources import rules
 from essaim.resources.models import Resource
 from essaim.resources.queries import availability
@@ -28,12 +41,16 @@ from essaim.resources.schemas import PeriodOut
 
 
 async def create(session: AsyncSession, caller: Caller, body: BookingIn) -> BookingOut:
-    """Three statements: look, write the booking, take its slots. The database settles who was first."""
+    """Three statements: look, write the booking, take its slots. The database settles who was first.
+
+    Where the rules set a quota, two more: wait for one's other bookings, and count them.
+    """
     period = Period(body.starts_at, body.ends_at)
     resource = await availability.bookable(session, caller, body.resource_id, period)
     _check(resource, period, body.quantity)
     if resource.free < body.quantity:
         raise await _slot_taken(session, resource, period, body.quantity)
+    await _require_within_quotas(session, caller, resource, period, body.quantity)
     by_steward = resource.steward_id == caller.organisation_id
     values: dict[str, Any] = {
         "resource_id": resource.id,
@@ -107,6 +124,7 @@ async def _move(
 ) -> None:
     resource = await availability.bookable(session, caller, booking.resource_id, period)
     _check(resource, period, quantity)
+    await _require_within_quotas(session, caller, resource, period, quantity, besides=booking.id)
     booking.during = Range(period.starts_at, period.ends_at)
     booking.quantity = quantity
     booking.cost_cents = rules.cost(resource.terms, period, quantity).cents
@@ -154,6 +172,56 @@ async def _decide(
 def _check(resource: Bookable, period: Period, quantity: int) -> None:
     for problem in rules.problems(resource.terms, period, quantity, now=clock.now()):
         raise problem
+
+
+async def _require_within_quotas(
+    session: AsyncSession,
+    caller: Caller,
+    resource: Bookable,
+    period: Period,
+    quantity: int,
+    *,
+    besides: UUID | None = None,
+) -> None:
+    """One's own resources have no quota, nor those one may use through several agreements or a network."""
+    for applied in queries.quotas_of(resource):
+        await queries.take_turns(session, caller, applied.agreement_id)
+        touched = list(spans(applied.quota.period, period))
+        within = Period(touched[0].period.starts_at, touched[-1].period.ends_at)
+        uses = await queries.uses(session, caller, applied, within, besides)
+        for span in touched:
+            _require_left(applied, span, minutes_within(span, uses), Use(period, quantity))
+
+
+def _require_left(applied: AppliedQuota, span: Span, used: int, asked: Use) -> None:
+    maximum = applied.quota.maximum_hours * 60
+    wanted = minutes_within(span, [asked])
+    if used + wanted <= maximum:
+        return
+    left = max(maximum - used, 0)
+    last_day = span.ends_on - timedelta(days=1)
+    raise QuotaExceeded(
+        agreement=applied.agreement_name,
+        maximum=hours_in_words(maximum),
+        period=PERIOD_NAMES[applied.quota.period],
+        left=hours_in_words(left),
+        starts_on=_written_day(span.starts_on),
+        last_day=_written_day(last_day),
+        context={
+            "agreement_id": str(applied.agreement_id),
+            "maximum_hours": applied.quota.maximum_hours,
+            "period": applied.quota.period,
+            "starts_on": span.starts_on.isoformat(),
+            "ends_on": last_day.isoformat(),
+            "used_minutes": used,
+            "asked_minutes": wanted,
+            "left_minutes": left,
+        },
+    )
+
+
+def _written_day(day: date) -> Text:
+    return Text(f"{day:%d/%m/%Y}", day.isoformat())
 
 
 def _check_action(action: Action, booking: Booking, period: Period) -> None:

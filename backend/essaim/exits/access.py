@@ -31,12 +31,6 @@ async def find_of_party(session: AsyncSession, caller: Caller, party_id: UUID) -
     return await find(session, caller, agreement_id)
 
 
-async def lock_as_lead(session: AsyncSession, caller: Caller, agreement_id: UUID) -> Standing:
-    """The agreement locked for its lead, so that two settlements cannot cross."""
-    await find(session, caller, agreement_id)
-    return await agreements.lock_as_lead(session, caller, agreement_id)
-
-
 def readable(standing: Standing) -> ColumnElement[bool]:
     """Parties whose exit this one reads: all while it takes part; after it left, its own and those of its time."""
     of_agreement = Party.agreement_id == standing.agreement.id

@@ -4,7 +4,7 @@ from essaim.identity.caller import CurrentCaller
 from essaim.identity.caller import router as feature_router
 from essaim.kit.db import Session
 from essaim.kit.policy import policy
-from essaim.reports import queries
+from essaim.reports.queries import home as first_page
 from essaim.reports.schemas import Home
 
 router = feature_router("reports")
@@ -14,4 +14,4 @@ router = feature_router("reports")
 @policy("reports.read")
 async def home(session: Session, caller: CurrentCaller) -> Home:
     """What my organisation must decide, what is coming, what it shares: the first page, for the organisation I act for."""
-    return await queries.read_home(session, caller)
+    return await first_page.read_home(session, caller)

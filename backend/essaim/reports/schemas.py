@@ -13,6 +13,10 @@ AwaitingKind = Literal[
     "membership_to_answer",
     "agreement_to_answer",
     "notice_deadline",
+    "vote_to_cast",
+    "decision_convened",
+    "payment_to_approve",
+    "admission_to_answer",
 ]
 
 
@@ -20,9 +24,14 @@ class Awaiting(Out):
     """One thing that waits for the organisation."""
 
     kind: AwaitingKind
-    id: UUID = Field(description="The booking, membership or agreement.")
-    subject: str = Field(description="What it is about: the resource, the network, the agreement.")
-    subject_id: UUID
+    id: UUID = Field(description="The booking, membership, agreement, decision, payment or party.")
+    subject: str = Field(
+        description="What it is about: the resource, the network, the agreement, the question, the payment."
+    )
+    subject_id: UUID = Field(
+        description="The resource, network or agreement; the fund of a payment, the decision of a vote."
+    )
+    agreement_id: UUID | None = Field(description="The agreement it belongs to, if any.")
     agreement_kind: Literal["pool", "partnership"] | None
     organisation_name: str | None = Field(description="Who asks.")
     asked_at: Instant | None
@@ -49,6 +58,7 @@ class Counts(Out):
     pools: int
     partnerships: int
     resources: int
+    votes_open: int = Field(description="Votes open today in which the organisation has a vote.")
     partners: int = Field(description="Other organisations met in pools and partnerships.")
 
 

@@ -24,17 +24,18 @@ COMPLETE = text("SELECT complete_exit(:party)")
 
 
 async def settle(session: AsyncSession, caller: Caller, party_id: UUID) -> ExitOut:
-    """The agreement, then the party, then the fund, then the book: always held in this order."""
-    found = await access.find_of_party(session, caller, party_id)
-    agreement = (await access.lock_as_lead(session, caller, found.agreement.id)).agreement
+    """`complete_exit` holds the fund, then the party; the book comes last."""
+    standing = await access.find_of_party(session, caller, party_id)
+    standing.require_lead()
+    agreement = standing.agreement
+    over = bool(await session.scalar(COMPLETE, {"party": party_id}))
     party = await lock_party(session, party_id)
     if party.left_on is None:
         raise NoNoticeGiven
+    if not over or party.state_on(clock.today()) != "left":
+        raise NotLeftYet(left_on=words.day(party.left_on), context={"left_on": party.left_on.isoformat()})
     if await _settled(session, party):
         raise AlreadySettled
-    over = party.state_on(clock.today()) == "left" and await session.scalar(COMPLETE, {"party": party_id})
-    if not over:
-        raise NotLeftYet(left_on=words.day(party.left_on), context={"left_on": party.left_on.isoformat()})
     await posting.hold(session, agreement.id)
     plan = await planning.plan(session, agreement, planning.leaver(party))
     await _write(session, caller, party, plan, await _post(session, agreement, party, plan))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,13 +17,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSTZRANGE, Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from essaim.agreements.models import Agreement, Rules
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.kit.errors import NotFound
 from essaim.kit.text import Language
 from essaim.organisations.models import Organisation
 from essaim.resources import rules
-from essaim.resources.access import usable_by
+from essaim.resources.access import agreements_of, only_through, usable_by
 from essaim.resources.models import Resource, ResourceUnit, Slot
 from essaim.resources.queries.parts import in_use, lower, opening_rules, openings_json, upper
 from essaim.resources.rules import Period, Terms
@@ -41,6 +42,14 @@ def _taken(during: ColumnElement[Any]) -> ColumnElement[bool]:
     return exists().where(Slot.unit_id == ResourceUnit.id, Slot.during.op("&&")(during))
 
 
+class Governed(NamedTuple):
+    """The one agreement through which a resource may be used, with the quotas of its rules in force, as stored."""
+
+    agreement_id: UUID
+    agreement_name: str
+    quotas: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Bookable:
     """A resource as its bookings need it, and how many units are free in the period asked."""
@@ -52,9 +61,29 @@ class Bookable:
     needs_approval: bool
     free: int
     terms: Terms
+    governed_by: list[Governed]
 
 
 _ASKED = bindparam("during", type_=TSTZRANGE)
+_ME = bindparam("me", type_=Uuid)
+_QUOTAS = (
+    select(Rules.content["quotas"])
+    .where(
+        Rules.agreement_id == Agreement.id,
+        Rules.state == "adopted",
+        Rules.in_force_from <= bindparam("today"),
+    )
+    .order_by(Rules.in_force_from.desc(), Rules.number.desc())
+    .limit(1)
+    .correlate(Agreement)
+    .scalar_subquery()
+)
+_GOVERNED = (
+    select(func.jsonb_agg(func.jsonb_build_array(Agreement.id, Agreement.name, _QUOTAS)))
+    .where(Agreement.id.in_(agreements_of(_ME)), only_through(_ME, Agreement.id.expression))
+    .correlate(Resource)
+    .scalar_subquery()
+)
 _UNITS = select(func.count()).select_from(ResourceUnit).where(in_use())
 # Built once: the hot path of every booking.
 _BOOKABLE = (
@@ -73,11 +102,12 @@ _BOOKABLE = (
         Resource.needs_approval,
         Resource.retired_on,
         openings_json().label("openings"),
+        _GOVERNED.label("governed_by"),
         _UNITS.scalar_subquery().label("units"),
         _UNITS.where(~_taken(_ASKED)).scalar_subquery().label("free"),
     )
     .join(Organisation, Organisation.id == Resource.organisation_id)
-    .where(usable_by(bindparam("me", type_=Uuid)), Resource.id == bindparam("resource"))
+    .where(usable_by(_ME), Resource.id == bindparam("resource"))
 )
 
 
@@ -87,6 +117,7 @@ async def bookable(session: AsyncSession, caller: Caller, resource_id: UUID, per
         "me": caller.organisation_id,
         "resource": resource_id,
         "during": Range(period.starts_at, period.ends_at),
+        "today": clock.today(),
     }
     row = (await session.execute(_BOOKABLE, asked)).one_or_none()
     if row is None:
@@ -99,6 +130,10 @@ async def bookable(session: AsyncSession, caller: Caller, resource_id: UUID, per
         needs_approval=row.needs_approval,
         free=row.free,
         terms=_terms(row),
+        governed_by=[
+            Governed(UUID(agreement_id), name, quotas or [])
+            for agreement_id, name, quotas in row.governed_by or ()
+        ],
     )
 
 

@@ -1,0 +1,1 @@
+"""Reads across features; each starts at what the caller may see."""
