@@ -1,8 +1,10 @@
 """One embedded PostgreSQL for the run, migrated once into a template; each test has its own copy of it.
 
 A copy costs about 50 ms and hides nothing: real roles, real commits, deferred checks, row-level security.
+Each test also has its own application, with its own state; what FastAPI works out of the routes is shared.
 """
 
+import functools
 import itertools
 import os
 import shutil
@@ -115,11 +117,26 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(environment="development", data_dir=tmp_path, answer_within_seconds=60)
 
 
+@functools.cache
+def _worked_out() -> FastAPI:
+    """FastAPI works out each route at its first request, and the contract at its first reading: half a second and more."""
+    nobody = create_async_engine("postgresql+asyncpg://nobody@localhost/none", poolclass=NullPool)
+    return create_app(Settings.model_construct(), nobody)
+
+
+def application(settings: Settings, engine: AsyncEngine, jobs_engine: AsyncEngine | None = None) -> FastAPI:
+    """The application, with the routes and the contract of the run: neither depends on settings or state."""
+    made = create_app(settings, engine, jobs_engine)
+    made.router.routes = _worked_out().router.routes
+    made.openapi = _worked_out().openapi  # type: ignore[method-assign]
+    return made
+
+
 @pytest.fixture
 async def app(database: Database, owner_engine: AsyncEngine, settings: Settings) -> AsyncIterator[FastAPI]:
     """The application, logged in as the role that owns nothing."""
     engine = make_engine(database.app_url, pool_size=10, acquire_timeout=30, statement_timeout=30)
-    yield create_app(settings, engine, owner_engine)
+    yield application(settings, engine, owner_engine)
     await engine.dispose()
 
 
