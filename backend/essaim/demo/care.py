@@ -128,9 +128,8 @@ async def _shared_management(writer: Writer) -> None:
         renewal_months=12,
         notice_months=6,
     )
-    for number in range(2, 15):
+    for number in range(2, 16):
         await party(writer, "gestion", structure_key(number), "s01")
-    await party(writer, "gestion", structure_key(15), "s01", state="invited")
 
 
 async def _shared_means(writer: Writer) -> None:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from essaim.demo import care, holidays, people, purchasing, training
+from essaim.demo import assembly, care, common_fund, holidays, people, purchasing, training
 from essaim.demo.people import ACCOUNTS, PASSWORD, Account
 from essaim.demo.writing import Writer
+from essaim.effects import register_effects
 
 CASES: tuple[Callable[[Writer], Awaitable[None]], ...] = (
     purchasing.write,
     holidays.write,
     care.write,
+    assembly.write,
+    common_fund.write,
     training.write,
     people.write,
 )
@@ -30,6 +33,7 @@ class DemoReport:
 
 async def load_demo(owner_engine: AsyncEngine) -> DemoReport:
     """Load or complete the demonstration data; what people changed meanwhile stays as they left it."""
+    register_effects()
     async with owner_engine.begin() as connection:
         # Two starts at once load it once.
         await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('essaim demo'))"))
