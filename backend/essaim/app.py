@@ -13,6 +13,7 @@ from essaim import __version__, health
 from essaim.agreements import endpoints as agreements
 from essaim.audit import endpoints as audit
 from essaim.bookings import endpoints as bookings
+from essaim.clerk import tend
 from essaim.decisions import endpoints as decisions
 from essaim.effects import register_effects
 from essaim.exits import endpoints as exits
@@ -114,7 +115,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _background_work(app: FastAPI) -> AsyncIterator[None]:
-    """Imports are read and old records removed while the application serves, if this process may do so as the owner."""
+    """Imports are read, old records removed, votes and exits due tended while the application serves, if this process
+    may do so as the owner."""
     worker: ImportWorker | None = app.state.imports_worker
     if worker is None:
         yield
@@ -122,6 +124,7 @@ async def _background_work(app: FastAPI) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(worker.work()),
         asyncio.create_task(keep_clean(make_sessions(app.state.jobs_engine))),
+        asyncio.create_task(tend(make_sessions(app.state.jobs_engine))),
     ]
     try:
         yield

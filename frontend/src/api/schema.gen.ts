@@ -875,134 +875,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/agreements/legal-forms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Legal Forms
-         * @description Legal forms an agreement may take and what each changes, with sources, in the language asked.
-         */
-        get: operations["agreements.read_legal_forms"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agreements/{agreement_id}/parties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Parties
-         * @description Parties of an agreement, lead first. Refusals to join are shown to the lead only.
-         */
-        get: operations["agreements.read_parties"];
-        put?: never;
-        /**
-         * Invite
-         * @description Invite an organisation to be a party or an observer. For the lead.
-         */
-        post: operations["agreements.invite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agreements/{agreement_id}/parties/{party_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Accept
-         * @description Accept the invitation of one's own organisation; `If-Match` makes sure of the terms that were read.
-         *
-         *     What becomes visible is told beforehand by `what_becomes_visible` of the pool or partnership.
-         */
-        post: operations["agreements.accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agreements/{agreement_id}/parties/{party_id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decline
-         * @description Decline the invitation of one's own organisation, which then no longer sees the agreement.
-         */
-        post: operations["agreements.decline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agreements/{agreement_id}/parties/{party_id}/leave": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Leave
-         * @description Give notice for one's own organisation, by the exit rule of the legal form.
-         *
-         *     `notice_too_short` names the earliest day in `context.earliest`.
-         */
-        post: operations["agreements.leave"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/agreements/{agreement_id}/parties/{party_id}/lead": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Hand Over
-         * @description Hand the lead over to this party. For the lead, which stays as a party and may then leave.
-         */
-        post: operations["agreements.hand_over"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/agreements/{agreement_id}/documents": {
         parameters: {
             query?: never;
@@ -1064,6 +936,906 @@ export interface paths {
          * @description Remove a document that is not signed: for the lead, or the organisation that added it.
          */
         delete: operations["agreements.remove_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Open
+         * @description Agreements in force that take requests to join, by name. Nothing else of them is told outside.
+         */
+        get: operations["agreements.read_open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Requests
+         * @description Requests of the organisation acted for that wait for an answer or were refused, newest first.
+         */
+        get: operations["agreements.read_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask To Join
+         * @description Ask to join an agreement that takes requests. The lead answers, or the members vote, as its rules say.
+         *
+         *     Once admitted the organisation reads the agreement and its rules, then accepts or declines: asking binds to nothing.
+         */
+        post: operations["agreements.ask_to_join"];
+        /**
+         * Withdraw Request
+         * @description Withdraw the request of one's own organisation, while it waits.
+         */
+        delete: operations["agreements.withdraw_request"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admit
+         * @description Admit an organisation that asked to join: it is then invited, and accepts what it has read. For the lead.
+         */
+        post: operations["agreements.admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse
+         * @description Refuse a request to join. For the lead, unless the rules have admissions voted.
+         */
+        post: operations["agreements.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/legal-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Legal Forms
+         * @description Legal forms an agreement may take and what each changes, with sources, in the language asked.
+         */
+        get: operations["agreements.read_legal_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Parties
+         * @description Parties of an agreement, lead first.
+         *
+         *     Requests to join are shown to the parties that take part, refusals to the lead only.
+         */
+        get: operations["agreements.read_parties"];
+        put?: never;
+        /**
+         * Invite
+         * @description Invite an organisation to be a party or an observer. For the lead.
+         *
+         *     Refused in an agreement in force whose rules have admissions voted: propose a decision instead.
+         */
+        post: operations["agreements.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Accept the invitation of one's own organisation; `If-Match` makes sure of the terms that were read.
+         *
+         *     What becomes visible is told beforehand by `what_becomes_visible` of the pool or partnership.
+         */
+        post: operations["agreements.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline
+         * @description Decline the invitation of one's own organisation, which then no longer sees the agreement.
+         */
+        post: operations["agreements.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave
+         * @description Give notice for one's own organisation, by the rules in force that day, which then no longer change for it.
+         *
+         *     `notice_too_short` names the earliest day in `context.earliest`.
+         */
+        post: operations["agreements.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/parties/{party_id}/lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Over
+         * @description Hand the lead over to this party. For the lead, which stays as a party and may then leave.
+         */
+        post: operations["agreements.hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rules
+         * @description The rules in force, in plain words, with what the legal form forbids and what deserves a second look.
+         *
+         *     A party that left reads those of its last day. Until the parties adopt rules, the legal form gives them.
+         */
+        get: operations["agreements.read_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/rules/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Versions
+         * @description Versions of the rules, newest first, each with what it changes and the decision that adopted it.
+         */
+        get: operations["agreements.read_versions"];
+        put?: never;
+        /**
+         * Propose Rules
+         * @description Propose a version of the rules: it applies once a decision adopts it.
+         *
+         *     In a draft, its lead writes the founding rules, adopted when the agreement is put in force; parties that had
+         *     accepted are asked anew. What the legal form forbids is refused, with the text in `context.source`.
+         */
+        post: operations["agreements.propose_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/rules/versions/{rules_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rules Version
+         * @description A version of the rules with all it says.
+         */
+        get: operations["agreements.read_rules_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Rules
+         * @description Change a proposal, for its proposer or the lead, until a vote is convened on it.
+         */
+        patch: operations["agreements.change_rules"];
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/rules/versions/{rules_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Rules
+         * @description Withdraw a proposal, for its proposer or the lead; it stays in the history.
+         */
+        post: operations["agreements.withdraw_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/{agreement_id}/rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Rules
+         * @description What these rules would say and change, what would refuse them and what deserves a second look. Nothing is stored.
+         */
+        post: operations["agreements.check_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The journal of an agreement, newest first: who wrote what, when.
+         *
+         *     Contents follow the confidentiality of the agreement; a party that left reads up to its last day. A secret ballot
+         *     shows who voted and never what.
+         */
+        get: operations["audit.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/heads/{agreement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Head
+         * @description The last record's number and hash. Kept outside, it proves later that nothing before was rewritten.
+         */
+        get: operations["audit.read_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verification/{agreement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify
+         * @description Recompute the last records of the chain, and compare a head you kept (`seq` and `hash`).
+         *
+         *     The whole chain, and the rows it records, are verified by the operator: `essaim audit verify`.
+         */
+        get: operations["audit.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Accounts
+         * @description Accounts of an agreement that your organisation may read, in the order they were opened.
+         *
+         *     Where lines are not open to all, a party reads its own accounts, and of common ones what was published at a closing.
+         */
+        get: operations["ledger.search_accounts"];
+        put?: never;
+        /**
+         * Open Account
+         * @description Open an account, as the lead. `account_already_open` gives the other one in `context.account_id`.
+         */
+        post: operations["ledger.open_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description One account.
+         */
+        get: operations["ledger.read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/accounts/{account_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Lines
+         * @description Statement of an account, last recorded first.
+         *
+         *     A page costs the same however long the history; filters read back until enough lines are found. Of a common
+         *     account whose lines are not open to all, a party reads those that move its own accounts.
+         */
+        get: operations["ledger.search_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/accounts/{account_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Lines
+         * @description Statement as a CSV file (`;`, UTF-8 with its mark, decimal commas), first recorded first, 10,000 lines at most.
+         */
+        get: operations["ledger.export_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Transactions
+         * @description Transactions of an agreement, last first: all where lines are open or as the lead, else those of your accounts.
+         */
+        get: operations["ledger.search_transactions"];
+        put?: never;
+        /**
+         * Post
+         * @description Post a transaction, as the lead: all its moves or none. It is never changed, only reversed.
+         *
+         *     Several units may move in one transaction, each move within one unit. Accounts of the common fund, its projects and
+         *     exits are moved by them only (`managed_account`).
+         */
+        post: operations["ledger.post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/transactions/{transaction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Transaction
+         * @description A transaction and its movements, those your organisation may read.
+         */
+        get: operations["ledger.read_transaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/transactions/{transaction_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse
+         * @description Post the exact opposite of a transaction, as the lead, once only.
+         */
+        post: operations["ledger.reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Book
+         * @description Whether the book is balanced: all balances of a unit sum to zero, since every movement leaves one account for another.
+         */
+        get: operations["ledger.read_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Publications
+         * @description Figures of common accounts published at closings, last first.
+         */
+        get: operations["ledger.search_publications"];
+        put?: never;
+        /**
+         * Publish
+         * @description Close a period, as the lead of an agreement whose lines are not open: publish the balances of common accounts.
+         *
+         *     Once per day, never changed. A figure is renewed only when at least 3 parties (4 between competitors, none above
+         *     70 %) moved the account since the figure before, or none did: no difference tells what one party moved.
+         */
+        post: operations["ledger.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Readings
+         * @description Between competitors: when the lead read lines of your organisation; as the lead, what yours read.
+         */
+        get: operations["ledger.search_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Decisions of all agreements of your organisation, newest first.
+         */
+        get: operations["decisions.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Draft a decision. What cannot be asked is refused at once, by the feature it is about.
+         */
+        post: operations["decisions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Matters
+         * @description What may be put to the vote in an agreement, each with the voting rule that would apply.
+         */
+        get: operations["decisions.read_matters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One decision: why it is asked, what it changes, who votes, where it stands, what you may do.
+         */
+        get: operations["decisions.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a draft: for who proposed it or the lead, until another organisation supports it.
+         */
+        patch: operations["decisions.change"];
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Support
+         * @description Ask that a draft be convened; a third of the members may do without the lead.
+         */
+        post: operations["decisions.support"];
+        /**
+         * Withdraw Support
+         * @description No longer support a draft.
+         */
+        delete: operations["decisions.withdraw_support"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/convene": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Convene
+         * @description Convene the members: for the lead, or a supporter once a third of the members support the draft.
+         *
+         *     `notice_too_short_for_vote` gives the first opening allowed in `context.earliest`.
+         */
+        post: operations["decisions.convene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Give a decision up before its vote opens: a draft by who proposed it, else by who convened it.
+         */
+        post: operations["decisions.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Vote
+         * @description Open the vote once its hour has come: the rules and the parties of that moment are those of the vote.
+         *
+         *     Nobody has to: the first ballot opens it, and so does the software at its hour.
+         */
+        post: operations["decisions.open_vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cast
+         * @description Cast the ballot of your organisation, or of one that gave it its proxy. It is not taken back.
+         *
+         *     A secret choice is kept nowhere but in the tally. With `Idempotency-Key`, a retry is known by the organisation it votes
+         *     for, not by its choice.
+         */
+        post: operations["decisions.cast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Proxy
+         * @description Let another organisation of the electorate vote for yours, within the limit of the convocation.
+         */
+        post: operations["decisions.give_proxy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/proxies/{proxy_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Proxy
+         * @description Take back a proxy of your organisation before its holder has voted with it.
+         */
+        post: operations["decisions.revoke_proxy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description Close a vote whose hour has come, or in which all have voted: it is counted, applied, and its minutes kept.
+         *
+         *     Nobody has to: the software does it at its hour.
+         */
+        post: operations["decisions.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{decision_id}/second-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second Call
+         * @description Ask the same question again after a failed quorum, with the quorum of a second call. Answers the new decision.
+         */
+        post: operations["decisions.second_call"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1508,7 +2280,8 @@ export interface paths {
          * Create
          * @description Book units of a resource for a period; `requested` if its steward confirms each booking, else `confirmed`.
          *
-         *     A slot taken meanwhile is refused with `slot_taken` and up to three next free slots in `context.next_free`.
+         *     A slot taken meanwhile is refused with `slot_taken` and up to three next free slots in `context.next_free`; one beyond
+         *     a quota of the agreement that shares the resource with `quota_exceeded` and what is left in `context.left_minutes`.
          */
         post: operations["bookings.create"];
         delete?: never;
@@ -1598,6 +2371,512 @@ export interface paths {
          * @description As steward, refuse a booking requested, or withdraw one confirmed, saying why; its slot is free at once.
          */
         post: operations["bookings.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Calls for projects, the newest first.
+         */
+        get: operations["funds.list_calls"];
+        put?: never;
+        /**
+         * Open Call
+         * @description Call for projects between two dates, as the lead.
+         */
+        post: operations["funds.open_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Call
+         * @description One call for projects.
+         */
+        get: operations["funds.read_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Call
+         * @description Change a call, as the lead. Projects already submitted stay.
+         */
+        patch: operations["funds.change_call"];
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contributions
+         * @description Contributions, last recorded first: those of your organisation, and the others' where you may read them.
+         */
+        get: operations["funds.list_contributions"];
+        put?: never;
+        /**
+         * Contribute
+         * @description Record money received from an organisation, as the lead: on its own stake if repayable, else in the common pot.
+         */
+        post: operations["funds.contribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/contributions/{contribution_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Contribution
+         * @description Reverse a contribution recorded by mistake, as the lead, while projects have not used it.
+         */
+        post: operations["funds.reverse_contribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Common funds of the agreements of which the organisation acted for is or was a party.
+         */
+        get: operations["funds.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Open the common fund of an agreement, as its lead. Contributions are recorded once the agreement is in force.
+         */
+        post: operations["funds.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description A fund and its figures, each with the ledger accounts behind it.
+         *
+         *     Where the agreement is not open, what the others brought is withheld from all but the lead. A party that left reads
+         *     the figures of its last day.
+         */
+        get: operations["funds.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change the name or the purpose of a fund, as the lead.
+         */
+        patch: operations["funds.change"];
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payments
+         * @description Payments with their approvals, the newest first; `to_approve=true` are those your organisation may approve now.
+         */
+        get: operations["funds.list_payments"];
+        put?: never;
+        /**
+         * Request Payment
+         * @description Ask for a payment of a committed project; paid at once when your organisation's approval is enough.
+         *
+         *     Once the payments of the fund pending or made in the window of the rules exceed the threshold, this one included,
+         *     two organisations must approve. A payment to your own organisation always awaits the others.
+         */
+        post: operations["funds.request_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Payment
+         * @description One payment: who asked, who approved, how many must and why.
+         */
+        get: operations["funds.read_payment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/payments/{payment_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Payment
+         * @description Approve a payment for your organisation; the last approval needed pays it.
+         */
+        post: operations["funds.approve_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/payments/{payment_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse Payment
+         * @description Refuse a pending payment, saying why. It may be requested anew.
+         */
+        post: operations["funds.refuse_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/payments/{payment_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Payment
+         * @description Withdraw a pending payment that your organisation requested.
+         */
+        post: operations["funds.withdraw_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Projects
+         * @description Projects submitted by anybody, and the drafts of your organisation, the newest first.
+         */
+        get: operations["funds.list_projects"];
+        put?: never;
+        /**
+         * Draft Project
+         * @description Draft an application; nobody else reads it until it is submitted.
+         */
+        post: operations["funds.draft_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Project
+         * @description One project with its decision and what was committed, paid and is left.
+         */
+        get: operations["funds.read_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Project
+         * @description Change a draft of your organisation. Once submitted a project no longer changes: withdraw it and present another.
+         */
+        patch: operations["funds.change_project"];
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/projects/{project_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Project
+         * @description Present a draft to the members. It is then voted as a decision whose effect is `approve_project`.
+         */
+        post: operations["funds.submit_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/projects/{project_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Project
+         * @description Withdraw a project of your organisation that is not committed and not being voted.
+         */
+        post: operations["funds.withdraw_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/projects/{project_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit Project
+         * @description Commit a project adopted conditionally, as the lead, now that the fund can pay for it.
+         */
+        post: operations["funds.commit_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/funds/{fund_id}/projects/{project_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Project
+         * @description Close a project, as the lead: what it did not use goes back to who paid for it, in proportion.
+         *
+         *     The part of a party that left goes to it only if the rules in force say `late_release_to_leavers`.
+         */
+        post: operations["funds.close_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exits/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Simulate
+         * @description If your organisation left: when at the earliest and why, what it would owe and get back, what it would lose.
+         *
+         *     From the book and the rules as they stand now; nothing is stored. `notice_too_short` names the earliest day in
+         *     `context.earliest`.
+         */
+        get: operations["exits.simulate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Exits announced, effective and settled of an agreement. Amounts: your own, or all if the rules open the book.
+         */
+        get: operations["exits.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exits/{party_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description The exit of one party.
+         */
+        get: operations["exits.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exits/{party_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description As lead, settle an exit from the day after the last day: once only.
+         *
+         *     What may be taken back becomes owed to the organisation, in instalments; charges of later years are cancelled; what
+         *     it still owes stays due. Everything it could do through the agreement ends in the same transaction.
+         */
+        post: operations["exits.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exits/instalments/{instalment_id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay
+         * @description As lead, record the payment of an instalment to the organisation that left.
+         */
+        post: operations["exits.pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exits/{party_id}/late-release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay Late Release
+         * @description As lead, record the payment of what projects released since the exit and owe to who left.
+         */
+        post: operations["exits.pay_late_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1698,6 +2977,158 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboveCallBudgetProblem
+         * @description Above the budget of the call
+         */
+        AboveCallBudgetProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "above_call_budget";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AboveProjectProblem
+         * @description More than is left for the project
+         */
+        AboveProjectProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "above_project";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AccountAlreadyOpenProblem
+         * @description Account already open
+         */
+        AccountAlreadyOpenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "account_already_open";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AccountClosedProblem
+         * @description Closed account
+         */
+        AccountClosedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "account_closed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AccountExistsProblem
          * @description Account exists
          */
@@ -1716,6 +3147,180 @@ export interface components {
              * @constant
              */
             code: "account_exists";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AccountIn
+         * @description An account to open, by the lead.
+         */
+        AccountIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Purpose
+             * @description world: outside the agreement; party: a party’s own means; due: what a party owes.
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "due" | "income" | "expense" | "reserve" | "other";
+            /**
+             * Organisation Id
+             * @description The party it is kept for: required for `party` and `due`, none for `world`.
+             */
+            organisation_id?: string | null;
+            /**
+             * Label
+             * @description Tells apart accounts of one purpose.
+             * @example Banque d’heures
+             */
+            label?: string | null;
+            /**
+             * Unit
+             * @description Code and decimals: `EUR/2` counts cents.
+             * @default EUR/2
+             * @example EUR/2
+             */
+            unit: string;
+            /**
+             * Minimum Balance
+             * @description How far below zero expense, reserve and other accounts may go; the others have no limit.
+             * @default 0
+             */
+            minimum_balance: number;
+        };
+        /**
+         * AccountNameOut
+         * @description An account, named beside a movement.
+         */
+        AccountNameOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            /** Organisation Id */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /** Label */
+            label: string | null;
+        };
+        /** AccountOut */
+        AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Organisation Id
+             * @description The party it is kept for; null for a common account.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            /**
+             * Subject Id
+             * @description What it is kept for: the project of a `project` account.
+             */
+            subject_id: string | null;
+            /** Label */
+            label: string | null;
+            /**
+             * Unit
+             * @description Code and decimals: `EUR/2` counts cents.
+             */
+            unit: string;
+            /**
+             * Decimals
+             * @description Decimals of the unit.
+             */
+            decimals: number;
+            /**
+             * Balance
+             * @description In the smallest unit; null when withheld. A party that left reads that of its last day.
+             */
+            balance: number | null;
+            /**
+             * Withheld
+             * @description Why there is no balance: it is read at closings only, in `published`.
+             */
+            withheld: ("at_closings_only" | "not_enough_contributors") | null;
+            /** @description Last published figure of a common account where lines are not open; null before the first. */
+            published: components["schemas"]["PublishedOut"] | null;
+            /**
+             * Minimum Balance
+             * @description Lowest balance allowed; null: no limit.
+             */
+            minimum_balance: number | null;
+            /**
+             * Mine
+             * @description Whether it is kept for your organisation.
+             */
+            mine: boolean;
+            /**
+             * By Hand
+             * @description Whether the lead moves it by hand; else the fund or exits do.
+             */
+            by_hand: boolean;
+            /** Opened At */
+            opened_at: string;
+            /** Closed On */
+            closed_on: string | null;
+        };
+        /**
+         * AccountsElsewhereProblem
+         * @description Accounts of another agreement
+         */
+        AccountsElsewhereProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "accounts_elsewhere";
             /** Detail */
             detail: string;
             /**
@@ -1768,6 +3373,68 @@ export interface components {
             added_cents: number;
         };
         /**
+         * AdmissionByVoteProblem
+         * @description Admission by vote
+         */
+        AdmissionByVoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "admission_by_vote";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AdmissionIn
+         * @description The place given to an organisation that asked.
+         * @example {}
+         */
+        AdmissionIn: {
+            /**
+             * Role
+             * @description An observer reads and changes nothing.
+             * @default party
+             * @enum {string}
+             */
+            role: "party" | "observer";
+            /**
+             * Side
+             * @description Its side in a partnership; by default the side opposite the lead’s.
+             */
+            side?: ("a" | "b") | null;
+            /**
+             * College
+             * @description Group of voters it belongs to.
+             */
+            college?: string | null;
+        };
+        /**
          * AgreementEndedProblem
          * @description Agreement ended
          */
@@ -1804,6 +3471,59 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * AgreementNotActiveProblem
+         * @description Agreement not in force
+         */
+        AgreementNotActiveProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "agreement_not_active";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** AgreementRef */
+        AgreementRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pool" | "partnership";
+            /** Name */
+            name: string;
         };
         /**
          * AgreementSummary
@@ -1844,7 +3564,7 @@ export interface components {
              * My State
              * @enum {string}
              */
-            my_state: "invited" | "accepted" | "declined" | "left";
+            my_state: "requested" | "invited" | "accepted" | "declined" | "left";
             /** Parties Count */
             parties_count: number;
             /**
@@ -1857,6 +3577,16 @@ export interface components {
             fictional: boolean;
             /** Version */
             version: number;
+        };
+        /**
+         * AllocationKey
+         * @description How one kind of cost is shared; applied by cost allocations.
+         */
+        AllocationKey: {
+            /** Name */
+            name: string;
+            /** Parts */
+            parts: components["schemas"]["KeyPart"][];
         };
         /**
          * AlreadyAnsweredProblem
@@ -1877,6 +3607,82 @@ export interface components {
              * @constant
              */
             code: "already_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyApprovedProblem
+         * @description Already approved
+         */
+        AlreadyApprovedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_approved";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyAskedProblem
+         * @description Already asked
+         */
+        AlreadyAskedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_asked";
             /** Detail */
             detail: string;
             /**
@@ -2011,6 +3817,44 @@ export interface components {
             };
         };
         /**
+         * AlreadyPublishedProblem
+         * @description Closing already published
+         */
+        AlreadyPublishedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_published";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AlreadyRecordedProblem
          * @description Already recorded
          */
@@ -2029,6 +3873,120 @@ export interface components {
              * @constant
              */
             code: "already_recorded";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyRequestedProblem
+         * @description Already requested
+         */
+        AlreadyRequestedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_requested";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyReversedProblem
+         * @description Already reversed
+         */
+        AlreadyReversedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_reversed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadySettledProblem
+         * @description Exit already settled
+         */
+        AlreadySettledProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_settled";
             /** Detail */
             detail: string;
             /**
@@ -2087,6 +4045,44 @@ export interface components {
             };
         };
         /**
+         * AlreadyVotedProblem
+         * @description Already voted
+         */
+        AlreadyVotedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_voted";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AmendmentRequiredProblem
          * @description Amendment required
          */
@@ -2124,6 +4120,82 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * AmountTooLargeProblem
+         * @description Amount too large
+         */
+        AmountTooLargeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "amount_too_large";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AnotherPersonNeededProblem
+         * @description Another person must approve
+         */
+        AnotherPersonNeededProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "another_person_needed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /** Approval */
         Approval: {
             /**
@@ -2132,6 +4204,36 @@ export interface components {
              * @example Clés à l’accueil.
              */
             note?: string | null;
+        };
+        /** ApprovalOut */
+        ApprovalOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Approved At */
+            approved_at: string;
+        };
+        /**
+         * ApprovalRule
+         * @description Who must agree to a payment.
+         */
+        ApprovalRule: {
+            /**
+             * Threshold Cents
+             * @description Above it, two organisations must approve.
+             * @default 100000
+             */
+            threshold_cents: number;
+            /**
+             * Window Days
+             * @description Payments are cumulated over so many days.
+             * @default 30
+             */
+            window_days: number;
         };
         /**
          * Awaiting
@@ -2142,23 +4244,29 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "booking_to_decide" | "membership_to_answer" | "agreement_to_answer" | "notice_deadline";
+            kind: "booking_to_decide" | "membership_to_answer" | "agreement_to_answer" | "notice_deadline" | "vote_to_cast" | "decision_convened" | "payment_to_approve" | "admission_to_answer";
             /**
              * Id
              * Format: uuid
-             * @description The booking, membership or agreement.
+             * @description The booking, membership, agreement, decision, payment or party.
              */
             id: string;
             /**
              * Subject
-             * @description What it is about: the resource, the network, the agreement.
+             * @description What it is about: the resource, the network, the agreement, the question, the payment.
              */
             subject: string;
             /**
              * Subject Id
              * Format: uuid
+             * @description The resource, network or agreement; the fund of a payment, the decision of a vote.
              */
             subject_id: string;
+            /**
+             * Agreement Id
+             * @description The agreement it belongs to, if any.
+             */
+            agreement_id: string | null;
             /** Agreement Kind */
             agreement_kind: ("pool" | "partnership") | null;
             /**
@@ -2228,6 +4336,82 @@ export interface components {
             /** Accounting Note */
             accounting_note: string;
         };
+        /** BallotIn */
+        BallotIn: {
+            /**
+             * Choice
+             * @enum {string}
+             */
+            choice: "yes" | "no" | "abstain";
+            /**
+             * Organisation Id
+             * @description For whom: your organisation, or one that gave it its proxy. Left out: yours.
+             */
+            organisation_id?: string | null;
+        };
+        /**
+         * BallotOut
+         * @description A ballot as it was received. A secret choice is not told, not even to who cast it.
+         */
+        BallotOut: {
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Cast By
+             * Format: uuid
+             */
+            cast_by: string;
+            /** Cast At */
+            cast_at: string;
+            /** Choice */
+            choice: ("yes" | "no" | "abstain") | null;
+        };
+        /**
+         * BeneficiaryNotPartyProblem
+         * @description Beneficiary outside the agreement
+         */
+        BeneficiaryNotPartyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "beneficiary_not_party";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /** BeneficiaryOut */
         BeneficiaryOut: {
             /**
@@ -2250,6 +4434,44 @@ export interface components {
              * @description Every way, the shortest first.
              */
             ways: components["schemas"]["Way"][];
+        };
+        /**
+         * BeneficiaryToNameProblem
+         * @description Beneficiary to be named
+         */
+        BeneficiaryToNameProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "beneficiary_to_name";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * BenefitChange
@@ -2460,6 +4682,64 @@ export interface components {
             };
         };
         /**
+         * BookForPartiesProblem
+         * @description For the parties only
+         */
+        BookForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "book_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** BookOut */
+        BookOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Balanced
+             * @description Whether every unit sums to zero.
+             */
+            balanced: boolean;
+            /** Units */
+            units: components["schemas"]["UnitBalanceOut"][];
+            /**
+             * Transactions
+             * @description For a party that left: those dated within its time.
+             */
+            transactions: number;
+        };
+        /**
          * BookingBegunProblem
          * @description Booking begun
          */
@@ -2605,6 +4885,21 @@ export interface components {
             purpose?: string | null;
         };
         /**
+         * BookingLost
+         * @description A booking after the last day of something shared only through this agreement: cancelled by the exit.
+         */
+        BookingLost: {
+            /**
+             * Booking Id
+             * Format: uuid
+             */
+            booking_id: string;
+            /** Resource Name */
+            resource_name: string;
+            /** Starts At */
+            starts_at: string;
+        };
+        /**
          * BookingOut
          * @description A booking, for the organisation that made it or the steward of the resource.
          */
@@ -2724,6 +5019,142 @@ export interface components {
             openings: components["schemas"]["PeriodOut"][];
         };
         /**
+         * CallChange
+         * @description What to change; a field left out stays as it is (JSON Merge Patch).
+         */
+        CallChange: {
+            /**
+             * Title
+             * @example Appel à projets 2027
+             */
+            title?: string;
+            /** Description */
+            description?: string;
+            /**
+             * Budget Cents
+             * @description The most its projects may be given together; null: no limit.
+             */
+            budget_cents?: number | null;
+            /**
+             * Opens On
+             * Format: date
+             */
+            opens_on?: string;
+            /**
+             * Closes On
+             * Format: date
+             * @description Last day to submit.
+             */
+            closes_on?: string;
+        };
+        /** CallIn */
+        CallIn: {
+            /**
+             * Title
+             * @example Appel à projets 2027
+             */
+            title: string;
+            /** Description */
+            description: string;
+            /**
+             * Budget Cents
+             * @description The most its projects may be given together; null: no limit.
+             */
+            budget_cents?: number | null;
+            /**
+             * Opens On
+             * Format: date
+             */
+            opens_on: string;
+            /**
+             * Closes On
+             * Format: date
+             * @description Last day to submit.
+             */
+            closes_on: string;
+        };
+        /**
+         * CallNotOpenProblem
+         * @description Call not open
+         */
+        CallNotOpenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "call_not_open";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** CallOut */
+        CallOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Fund Id
+             * Format: uuid
+             */
+            fund_id: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Budget Cents */
+            budget_cents: number | null;
+            /**
+             * Committed Cents
+             * @description Given to its projects so far.
+             */
+            committed_cents: number;
+            /**
+             * Opens On
+             * Format: date
+             */
+            opens_on: string;
+            /**
+             * Closes On
+             * Format: date
+             */
+            closes_on: string;
+            /**
+             * Open
+             * @description Whether projects may be submitted today.
+             */
+            open: boolean;
+            /** Version */
+            version: number;
+            /** Created At */
+            created_at: string;
+        };
+        /**
          * CarrierOut
          * @description A network that hands the benefit on to its members.
          */
@@ -2743,6 +5174,21 @@ export interface components {
             associates: number;
             /** Associates Reached */
             associates_reached: number;
+        };
+        /**
+         * ClausesOut
+         * @description What the rules say about one subject, in plain words and in the language asked.
+         */
+        ClausesOut: {
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "vote" | "entry" | "exit" | "confidentiality" | "approvals" | "fund" | "keys" | "quotas" | "staff_lending" | "other";
+            /** Title */
+            title: string;
+            /** Sentences */
+            sentences: string[];
         };
         /**
          * CodeTakenProblem
@@ -2781,6 +5227,34 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * College
+         * @description A group of voters and its weight in the result.
+         */
+        College: {
+            /** Name */
+            name: string;
+            /**
+             * Weight Bp
+             * @description Weight in basis points; all colleges sum to 10,000.
+             */
+            weight_bp: number;
+        };
+        /** CollegeOut */
+        CollegeOut: {
+            /** Name */
+            name: string;
+            /** Weight Bp */
+            weight_bp: number;
+            /** Yes */
+            yes: number;
+            /** No */
+            no: number;
+            /** Abstain */
+            abstain: number;
+            /** Base */
+            base: number;
         };
         /**
          * ComingBooking
@@ -2923,6 +5397,32 @@ export interface components {
             accounting_treatment: "memo" | "exchange" | "in_kind_contribution";
             /** Due On */
             due_on?: string | null;
+        };
+        /**
+         * CommitmentLeft
+         * @description A promise of the organisation under this agreement.
+         */
+        CommitmentLeft: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Quantity */
+            quantity: number;
+            /** Unit */
+            unit: string;
+            /** Value Cents */
+            value_cents: number;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Due Before Leaving
+             * @description To be fulfilled before the last day.
+             */
+            due_before_leaving: boolean;
         };
         /** CommitmentOut */
         CommitmentOut: {
@@ -3089,6 +5589,257 @@ export interface components {
             population: number | null;
         };
         /**
+         * ContributionIn
+         * @description Money received from an organisation, recorded by the lead.
+         */
+        ContributionIn: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Kind
+             * @description repayable: with a right of return; yearly: without.
+             * @enum {string}
+             */
+            kind: "repayable" | "yearly";
+            /**
+             * Amount Cents
+             * @description Money in integer cents of euro.
+             * @example 1000000
+             */
+            amount_cents: number;
+            /**
+             * Occurred On
+             * Format: date
+             * @description The day the money came; today at the latest.
+             */
+            occurred_on: string;
+            /**
+             * Note
+             * @example Apport 2027
+             */
+            note?: string | null;
+            /**
+             * Reference
+             * @description Number of the invoice or of the bank transfer.
+             */
+            reference?: string | null;
+        };
+        /** ContributionOut */
+        ContributionOut: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The transaction of the ledger.
+             */
+            id: string;
+            /**
+             * Number
+             * @description Its number in the book of the agreement.
+             */
+            number: number;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "repayable" | "yearly";
+            /** Amount Cents */
+            amount_cents: number;
+            /**
+             * Occurred On
+             * Format: date
+             */
+            occurred_on: string;
+            /** Note */
+            note: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Reversed
+             * @description Reversed since: it no longer counts.
+             */
+            reversed: boolean;
+            /**
+             * Account Id
+             * Format: uuid
+             * @description The ledger account that received it.
+             */
+            account_id: string;
+        };
+        /** ContributionReversal */
+        ContributionReversal: {
+            /**
+             * Reason
+             * @description Why; it is kept in the ledger.
+             * @example Montant mal saisi
+             */
+            reason: string;
+        };
+        /**
+         * ContributionSpentProblem
+         * @description Contribution already spent
+         */
+        ContributionSpentProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "contribution_spent";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ContributionsIrrevocableProblem
+         * @description Irrevocable contributions
+         */
+        ContributionsIrrevocableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "contributions_irrevocable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** Convocation */
+        Convocation: {
+            /**
+             * Opens At
+             * Format: date-time
+             * @description When votes may be cast.
+             * @example 2027-06-18T14:00:00+02:00
+             */
+            opens_at: string;
+            /**
+             * Closes At
+             * Format: date-time
+             * @description When they no longer may.
+             * @example 2027-06-18T16:00:00+02:00
+             */
+            closes_at: string;
+            /**
+             * Place
+             * @description Where the meeting is held, or how to join it.
+             */
+            place?: string | null;
+            /**
+             * Urgent
+             * @description With the shorter notice the rules allow in an emergency.
+             * @default false
+             */
+            urgent: boolean;
+        };
+        /**
+         * CountOut
+         * @description Where the vote stands, or how it ended. Figures that would tell a secret are null, `withheld` says why.
+         */
+        CountOut: {
+            /**
+             * Outcome
+             * @description Closed: the outcome. Open: the outcome if it closed now.
+             */
+            outcome: ("adopted" | "rejected" | "no_quorum") | null;
+            /** Electors */
+            electors: number;
+            /** In Person */
+            in_person: number;
+            /** Represented */
+            represented: number;
+            /**
+             * Quorum Basis
+             * @enum {string}
+             */
+            quorum_basis: "members" | "votes";
+            /** Quorum Required */
+            quorum_required: number | null;
+            /** Quorum Present */
+            quorum_present: number | null;
+            /** Quorum Reached */
+            quorum_reached: boolean | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "simple" | "two_thirds" | "three_quarters" | "unanimity";
+            /**
+             * Base
+             * @enum {string}
+             */
+            base: "cast" | "present" | "all";
+            /**
+             * Yes
+             * @description Organisations that said yes.
+             */
+            yes: number | null;
+            /** No */
+            no: number | null;
+            /** Abstain */
+            abstain: number | null;
+            /** Majorities */
+            majorities: components["schemas"]["MajorityOut"][] | null;
+            /** Withheld */
+            withheld: string | null;
+        };
+        /**
          * Counts
          * @description What the organisation shares, in numbers.
          */
@@ -3102,10 +5853,53 @@ export interface components {
             /** Resources */
             resources: number;
             /**
+             * Votes Open
+             * @description Votes open today in which the organisation has a vote.
+             */
+            votes_open: number;
+            /**
              * Partners
              * @description Other organisations met in pools and partnerships.
              */
             partners: number;
+        };
+        /**
+         * DateAheadProblem
+         * @description Date in the future
+         */
+        DateAheadProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "date_ahead";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * DatesReversedProblem
@@ -3145,6 +5939,403 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * DayToComeProblem
+         * @description A day to come
+         */
+        DayToComeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "day_to_come";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DecisionChange
+         * @description JSON merge patch of a draft that no other organisation supports yet.
+         */
+        DecisionChange: {
+            /**
+             * Title
+             * @description The question, in one line.
+             */
+            title?: string;
+            /**
+             * Reason
+             * @description Why it is asked. Write no resident’s name and no health data.
+             */
+            reason?: string;
+            /**
+             * Subject Id
+             * @description The version of rules, the party or the project.
+             */
+            subject_id?: string | null;
+            subject?: components["schemas"]["SubjectIn"];
+            /**
+             * Ballot
+             * @description How votes are kept; left out, as the rules say. A secret ballot keeps the tally, never who chose what.
+             * @enum {string}
+             */
+            ballot?: "named" | "secret";
+        };
+        /**
+         * DecisionIn
+         * @description A draft: nothing is asked before it is convened.
+         */
+        DecisionIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Title
+             * @description The question, in one line.
+             * @example Adopter la clé de répartition 2027
+             */
+            title: string;
+            /**
+             * Reason
+             * @description Why it is asked. Write no resident’s name and no health data.
+             * @example Les bases de 2026 sont connues.
+             */
+            reason: string;
+            /**
+             * Effect
+             * @description What is asked; also what the software does once it is adopted.
+             * @enum {string}
+             */
+            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            /**
+             * Subject Id
+             * @description The version of rules, the party or the project it is about.
+             */
+            subject_id?: string | null;
+            subject?: components["schemas"]["SubjectIn"];
+            /**
+             * Ballot
+             * @description How votes are kept; left out, as the rules say. A secret ballot keeps the tally, never who chose what.
+             */
+            ballot?: ("named" | "secret") | null;
+        };
+        /**
+         * DecisionNotConvenedProblem
+         * @description Not convened yet
+         */
+        DecisionNotConvenedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "decision_not_convened";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DecisionNotDraftProblem
+         * @description Already convened
+         */
+        DecisionNotDraftProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "decision_not_draft";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DecisionOut
+         * @description Everything about a decision.
+         */
+        DecisionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            agreement: components["schemas"]["AgreementRef"];
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            /** Effect Name */
+            effect_name: string;
+            /** Subject Id */
+            subject_id: string | null;
+            subject: components["schemas"]["SubjectOut"];
+            /**
+             * Ballot
+             * @enum {string}
+             */
+            ballot: "named" | "secret";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "convened" | "open" | "closed" | "withdrawn";
+            /** Outcome */
+            outcome: ("adopted" | "rejected" | "no_quorum") | null;
+            /**
+             * Changes
+             * @description What changes if it is adopted; once closed, as it was told then.
+             */
+            changes: string[];
+            /**
+             * Cannot Apply
+             * @description Why its effect could no longer be applied, if so.
+             */
+            cannot_apply: string | null;
+            /**
+             * Rule
+             * @description The voting rule, in sentences; frozen once open.
+             */
+            rule: string[];
+            /**
+             * Rules Id
+             * @description The version of the rules; null for the legal form’s defaults.
+             */
+            rules_id: string | null;
+            /** Rules Number */
+            rules_number: number | null;
+            /** Proxy Limit */
+            proxy_limit: number;
+            proposed_by: components["schemas"]["OrganisationRef"];
+            convened_by: components["schemas"]["OrganisationRef"] | null;
+            /** Urgent */
+            urgent: boolean;
+            /** Place */
+            place: string | null;
+            /** Created At */
+            created_at: string;
+            /** Convened At */
+            convened_at: string | null;
+            /** Opens At */
+            opens_at: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            /** Opened At */
+            opened_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Earliest Opening
+             * @description Of a draft convened now.
+             */
+            earliest_opening: string | null;
+            /** Earliest Urgent Opening */
+            earliest_urgent_opening: string | null;
+            /** Call */
+            call: number;
+            /** First Call Id */
+            first_call_id: string | null;
+            /** Second Call Id */
+            second_call_id: string | null;
+            /**
+             * Electorate Frozen
+             * @description False before the opening: the list is then what it would be today.
+             */
+            electorate_frozen: boolean;
+            /** Electorate */
+            electorate: components["schemas"]["ElectorOut"][];
+            /** Without Vote */
+            without_vote: components["schemas"]["WithoutVoteOut"][];
+            /** @description Null before the opening. */
+            count: components["schemas"]["CountOut"] | null;
+            /**
+             * Result
+             * @description The result in one sentence, with its figures; null before the closing.
+             */
+            result: string | null;
+            /**
+             * Effect State
+             * @enum {string}
+             */
+            effect_state: "none" | "pending" | "applied" | "conditional" | "refused";
+            /**
+             * Effect Reason
+             * @description Why the effect is refused or waits.
+             */
+            effect_reason: string | null;
+            /**
+             * Minutes Id
+             * @description The minutes, among the documents of the agreement.
+             */
+            minutes_id: string | null;
+            /** Supports */
+            supports: components["schemas"]["OrganisationRef"][];
+            /**
+             * Supports Needed
+             * @description Supports with which it is convened without the lead.
+             */
+            supports_needed: number;
+            mine: components["schemas"]["MineOut"];
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DecisionSummary
+         * @description One line of a list.
+         */
+        DecisionSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            agreement: components["schemas"]["AgreementRef"];
+            /**
+             * Number
+             * @description Numbered from 1 in each agreement.
+             */
+            number: number;
+            /** Title */
+            title: string;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            /** Effect Name */
+            effect_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "convened" | "open" | "closed" | "withdrawn";
+            /** Outcome */
+            outcome: ("adopted" | "rejected" | "no_quorum") | null;
+            /**
+             * Ballot
+             * @enum {string}
+             */
+            ballot: "named" | "secret";
+            /**
+             * Call
+             * @description 1, or 2 for a second call.
+             */
+            call: number;
+            /** Opens At */
+            opens_at: string | null;
+            /** Closes At */
+            closes_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            proposed_by: components["schemas"]["OrganisationRef"];
+            /**
+             * Electors
+             * @description Organisations with a vote; null before the opening.
+             */
+            electors: number | null;
+            /**
+             * Voted
+             * @description Organisations whose ballot is cast.
+             */
+            voted: number;
+            /**
+             * To Vote
+             * @description A ballot awaits you: your organisation’s own, or one you hold by proxy.
+             */
+            to_vote: boolean;
+            /**
+             * Result
+             * @description The result in one sentence; null before the closing.
+             */
+            result: string | null;
+            /**
+             * Effect State
+             * @enum {string}
+             */
+            effect_state: "none" | "pending" | "applied" | "conditional" | "refused";
+            /** Fictional */
+            fictional: boolean;
+        };
         /** DepartmentOut */
         DepartmentOut: {
             /**
@@ -3162,6 +6353,67 @@ export interface components {
              * @example 84
              */
             region_code: string;
+        };
+        /**
+         * DifferenceOut
+         * @description One sentence that changes from one version to another.
+         */
+        DifferenceOut: {
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "vote" | "entry" | "exit" | "confidentiality" | "approvals" | "fund" | "keys" | "quotas" | "staff_lending" | "other";
+            /** Title */
+            title: string;
+            /**
+             * Before
+             * @description Null when nothing was said of it.
+             */
+            before: string | null;
+            /**
+             * After
+             * @description Null when nothing is said of it any more.
+             */
+            after: string | null;
+        };
+        /**
+         * DifferentUnitsProblem
+         * @description Different units
+         */
+        DifferentUnitsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "different_units";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** DirectoryCount */
         DirectoryCount: {
@@ -3465,6 +6717,33 @@ export interface components {
             benefits: components["schemas"]["EffectiveBenefit"][];
         };
         /**
+         * ElectorOut
+         * @description An organisation with a vote.
+         */
+        ElectorOut: {
+            organisation: components["schemas"]["OrganisationRef"];
+            /** College */
+            college: string | null;
+            /**
+             * Votes
+             * @description Null where it would tell what an organisation brought.
+             */
+            votes: number | null;
+            /** Chair */
+            chair: boolean;
+            /** Voted */
+            voted: boolean;
+            /**
+             * Choice
+             * @description Null before the ballot, and always in a secret ballot.
+             */
+            choice: ("yes" | "no" | "abstain") | null;
+            /** @description The holder of its proxy, if it voted by proxy. */
+            cast_by: components["schemas"]["OrganisationRef"] | null;
+            /** @description The holder of its proxy, voted or not. */
+            proxy_to: components["schemas"]["OrganisationRef"] | null;
+        };
+        /**
          * EmptyFileProblem
          * @description Empty file
          */
@@ -3578,6 +6857,72 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * EntryOut
+         * @description The transaction a line belongs to.
+         */
+        EntryOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @description Without a gap in the book of the agreement.
+             */
+            number: number;
+            /**
+             * Occurred On
+             * Format: date
+             */
+            occurred_on: string;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contribution" | "charge" | "payment" | "commitment" | "release" | "settlement" | "transfer" | "exchange" | "reversal";
+            /** Description */
+            description: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Decision Id
+             * @description The vote behind it.
+             */
+            decision_id: string | null;
+            /**
+             * Reverses Id
+             * @description The transaction it reverses.
+             */
+            reverses_id: string | null;
+            /**
+             * Reversed
+             * @description Whether it has been reversed since.
+             */
+            reversed: boolean;
+        };
+        /**
+         * EntryRule
+         * @description How a newcomer enters.
+         */
+        EntryRule: {
+            /**
+             * Admission
+             * @description The lead admits, or the members vote each admission.
+             * @default lead
+             * @enum {string}
+             */
+            admission: "lead" | "vote";
+            /**
+             * Liable For Earlier Debts
+             * @description A newcomer answers for debts older than its entry, in proportion to its share.
+             * @default false
+             */
+            liable_for_earlier_debts: boolean;
+        };
         /** EpciOut */
         EpciOut: {
             /**
@@ -3597,6 +6942,147 @@ export interface components {
              * @example MET69
              */
             kind: string;
+        };
+        /**
+         * ExitCannotBeBlockedProblem
+         * @description A member cannot be kept
+         */
+        ExitCannotBeBlockedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "exit_cannot_be_blocked";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ExitOut
+         * @description The exit of one party.
+         */
+        ExitOut: {
+            /**
+             * Party Id
+             * Format: uuid
+             */
+            party_id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "lead" | "party" | "observer";
+            /**
+             * State
+             * @description noticed: still takes part; effective: has left; settled: its accounts are closed.
+             * @enum {string}
+             */
+            state: "noticed" | "effective" | "settled";
+            /** Notice Given On */
+            notice_given_on: string | null;
+            /**
+             * Left On
+             * Format: date
+             * @description Last day in the agreement.
+             */
+            left_on: string;
+            /** Excluded */
+            excluded: boolean;
+            /** Mine */
+            mine: boolean;
+            /**
+             * Amounts Withheld
+             * @description Whether the rules keep the amounts below from you.
+             */
+            amounts_withheld: boolean;
+            /** @description Before the settlement, for who may read the amounts. */
+            planned: components["schemas"]["PlannedSettlement"] | null;
+            /** @description Null before it, or when withheld. */
+            settlement: components["schemas"]["SettlementOut"] | null;
+            /**
+             * Late Release Cents
+             * @description Released by projects since the exit and due to who left; null when withheld.
+             */
+            late_release_cents: number | null;
+            /**
+             * May Settle
+             * @description Whether you may settle it now.
+             */
+            may_settle: boolean;
+        };
+        /**
+         * ExitsForPartiesProblem
+         * @description For the parties only
+         */
+        ExitsForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "exits_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * FieldProblem
@@ -3649,42 +7135,31 @@ export interface components {
              */
             visibility: "public" | "partners" | "private";
         };
-        /** FigureOut */
-        FigureOut: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
-            /**
-             * Value
-             * @description Integer of the smallest unit, see `unit`.
-             */
-            value: number;
-            /**
-             * Unit
-             * @description Unit and number of decimals: `FTE/2` 1250 is 12.50 full-time equivalents, `EUR/2` is cents.
-             * @example BED/0
-             * @example FTE/2
-             * @example EUR/2
-             */
-            unit: string;
-            /**
-             * Valid On
-             * Format: date
-             */
-            valid_on: string;
-            /** Source */
-            source: string;
-            /**
-             * Visibility
-             * @enum {string}
-             */
-            visibility: "public" | "partners" | "private";
-            /** Fictional */
-            fictional: boolean;
-            /** Version */
-            version: number;
+        /**
+         * FiguresOut
+         * @description What the fund holds: `available + owed_to_leavers = repayable + yearly − committed + released − repaid`.
+         */
+        FiguresOut: {
+            /** @description Contributions with a right of return. */
+            repayable: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description Contributions that are not given back. */
+            yearly: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description Ever committed to projects. */
+            committed: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description Ever paid for projects. */
+            paid: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description Committed, then not needed. */
+            released: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description Committed and still to be paid. */
+            reserved: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description Given back to parties that left. */
+            repaid: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description Owed to parties that left, not paid yet. */
+            owed_to_leavers: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description What new projects may use. */
+            available: components["schemas"]["essaim__funds__schemas__FigureOut"];
+            /** @description What the bank account should hold: available, reserved and owed to leavers. */
+            cash: components["schemas"]["essaim__funds__schemas__FigureOut"];
         };
         /**
          * FileExpectedProblem
@@ -3725,6 +7200,26 @@ export interface components {
             };
         };
         /**
+         * ForbiddenOut
+         * @description What would refuse these rules.
+         */
+        ForbiddenOut: {
+            /**
+             * Code
+             * @description The code of the refusal.
+             */
+            code: string;
+            /**
+             * Pointer
+             * @description JSON pointer into the body.
+             */
+            pointer: string;
+            /** Sentence */
+            sentence: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * ForeignOriginProblem
          * @description Origin refused
          */
@@ -3743,6 +7238,269 @@ export interface components {
              * @constant
              */
             code: "foreign_origin";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * FundChange
+         * @description What to change; a field left out stays as it is (JSON Merge Patch).
+         */
+        FundChange: {
+            /**
+             * Name
+             * @example Fonds commun
+             */
+            name?: string;
+            /**
+             * Purpose
+             * @description What the fund may pay for.
+             */
+            purpose?: string;
+        };
+        /**
+         * FundExistsProblem
+         * @description Fund already open
+         */
+        FundExistsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "fund_exists";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * FundIn
+         * @description The common fund of an agreement, opened by its lead; an agreement has at most one.
+         * @example {
+         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "name": "Fonds commun",
+         *       "purpose": "Financer les projets collectifs votés par les membres."
+         *     }
+         */
+        FundIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Purpose
+             * @description What the fund may pay for.
+             */
+            purpose: string;
+        };
+        /** FundOut */
+        FundOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Confidentiality
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /** Leads */
+            leads: boolean;
+            /** Takes Part */
+            takes_part: boolean;
+            /**
+             * As Of
+             * Format: date
+             * @description Figures count what happened through this day.
+             */
+            as_of: string;
+            figures: components["schemas"]["FiguresOut"];
+            mine: components["schemas"]["StakeOut"];
+            /**
+             * Stakes
+             * @description One line per organisation, in the order of the parties; null when withheld.
+             */
+            stakes: components["schemas"]["StakeOut"][] | null;
+            /**
+             * Withheld
+             * @description Why some figures are null, in words.
+             */
+            withheld: string | null;
+            rules: components["schemas"]["FundRulesOut"];
+            /** Version */
+            version: number;
+            /** Created At */
+            created_at: string;
+        };
+        /**
+         * FundRule
+         * @description How a common fund is used.
+         */
+        FundRule: {
+            /**
+             * Consumption
+             * @description Projects use contributions that are not repayable first, or all in proportion.
+             * @default yearly_first
+             * @enum {string}
+             */
+            consumption: "yearly_first" | "pro_rata";
+        };
+        /**
+         * FundRulesOut
+         * @description The rules in force that this fund follows.
+         */
+        FundRulesOut: {
+            /**
+             * Rules Id
+             * @description The version adopted; null: the defaults of the legal form.
+             */
+            rules_id: string | null;
+            /** Number */
+            number: number | null;
+            /**
+             * Consumption
+             * @enum {string}
+             */
+            consumption: "yearly_first" | "pro_rata";
+            /**
+             * Threshold Cents
+             * @description Payments cumulated above it need two organisations.
+             */
+            threshold_cents: number;
+            /** Window Days */
+            window_days: number;
+            /**
+             * Repayable Allowed
+             * @description False for an endowment fund.
+             */
+            repayable_allowed: boolean;
+            /** Late Release To Leavers */
+            late_release_to_leavers: boolean;
+        };
+        /** FundSummary */
+        FundSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Leads
+             * @description Your organisation is the lead: it keeps the fund.
+             */
+            leads: boolean;
+            /**
+             * Takes Part
+             * @description Your organisation takes part: it may apply, request and approve.
+             */
+            takes_part: boolean;
+        };
+        /**
+         * HeadOut
+         * @description Where the journal stands. Keep it: whoever holds it can prove later that nothing before was rewritten.
+         */
+        HeadOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Seq
+             * @description Number of the last record; 0 while there is none.
+             */
+            seq: number;
+            /**
+             * Hash
+             * @description SHA-256 in hexadecimal.
+             */
+            hash: string;
+            /** Recorded At */
+            recorded_at: string | null;
+        };
+        /**
+         * HolderHasNoVoteProblem
+         * @description Holder without a vote
+         */
+        HolderHasNoVoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "holder_has_no_vote";
             /** Detail */
             detail: string;
             /**
@@ -3988,6 +7746,44 @@ export interface components {
             };
         };
         /**
+         * InconsistentCallProblem
+         * @description Inconsistent dates
+         */
+        InconsistentCallProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "inconsistent_call";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * InconsistentTermsProblem
          * @description Inconsistent terms
          */
@@ -4006,6 +7802,111 @@ export interface components {
              * @constant
              */
             code: "inconsistent_terms";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InstalmentOut
+         * @description A part of what is given back.
+         */
+        InstalmentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Amount Cents */
+            amount_cents: number;
+            /** Paid On */
+            paid_on: string | null;
+            /**
+             * Transaction Id
+             * @description The payment in the ledger.
+             */
+            transaction_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * InstalmentPaidProblem
+         * @description Instalment already paid
+         */
+        InstalmentPaidProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "instalment_paid";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InsufficientFundsProblem
+         * @description Not enough in the fund
+         */
+        InsufficientFundsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "insufficient_funds";
             /** Detail */
             detail: string;
             /**
@@ -4273,7 +8174,63 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * JournalForPartiesProblem
+         * @description For the parties only
+         */
+        JournalForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "journal_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         JsonValue: unknown;
+        /**
+         * KeyPart
+         * @description A part of an allocation key.
+         */
+        KeyPart: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "equal" | "figure" | "usage";
+            /**
+             * Code
+             * @description The dated figure (`beds`, `fte`…) or the unit of use (`km`…).
+             */
+            code?: string | null;
+            /** Weight Bp */
+            weight_bp: number;
+        };
         /**
          * LastDirectorProblem
          * @description Last director
@@ -4363,6 +8320,52 @@ export interface components {
             left_on?: string | null;
         };
         /**
+         * LeavingRule
+         * @description How a party leaves, what it owes, what it gets back.
+         */
+        LeavingRule: {
+            /**
+             * Timing
+             * @default agreement_terms
+             * @enum {string}
+             */
+            timing: "any_time" | "financial_year_end" | "agreement_terms";
+            /**
+             * Notice Months
+             * @default 0
+             */
+            notice_months: number;
+            /**
+             * Owes Current Year
+             * @description Charges of the calendar year of exit remain due; never those of later years.
+             * @default true
+             */
+            owes_current_year: boolean;
+            /**
+             * Repays Stake
+             * @description Repayable contributions not consumed are given back.
+             * @default true
+             */
+            repays_stake: boolean;
+            /**
+             * Instalments
+             * @default 1
+             */
+            instalments: number;
+            /**
+             * Months Between
+             * @description Months between instalments.
+             * @default 1
+             */
+            months_between: number;
+            /**
+             * Late Release To Leavers
+             * @description Money released by a project after an exit is shared with who paid for it and left.
+             * @default false
+             */
+            late_release_to_leavers: boolean;
+        };
+        /**
          * LegalFormOut
          * @description What a legal form changes, in the language asked. A reading for this software, not legal advice.
          */
@@ -4424,6 +8427,169 @@ export interface components {
             /** Items */
             items: components["schemas"]["LegalFormOut"][];
         };
+        /**
+         * LentStaffAtCostOnlyProblem
+         * @description Lent staff at cost
+         */
+        LentStaffAtCostOnlyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "lent_staff_at_cost_only";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * LimitOut
+         * @description Something the legal form forbids, or asks to be checked.
+         */
+        LimitOut: {
+            /**
+             * Place
+             * @description The value of the rules that it bounds, such as `exit.notice_months`.
+             */
+            place: string;
+            /** Sentence */
+            sentence: string;
+            /** Source */
+            source: string;
+            /**
+             * Forbids
+             * @description Refused by the software; otherwise a warning only.
+             */
+            forbids: boolean;
+        };
+        /**
+         * LostOut
+         * @description What ends with the exit; at most 50 of each, soonest first.
+         */
+        LostOut: {
+            /** Votes */
+            votes: components["schemas"]["VoteLost"][];
+            /** Bookings */
+            bookings: components["schemas"]["BookingLost"][];
+            /** Resources */
+            resources: components["schemas"]["ResourceWithdrawn"][];
+            /** Projects */
+            projects: components["schemas"]["ProjectWithdrawn"][];
+        };
+        /**
+         * Majority
+         * @description What must say yes. `simple`: strictly more than half; the others: at least that share, all for unanimity.
+         */
+        Majority: {
+            /**
+             * Level
+             * @default simple
+             * @enum {string}
+             */
+            level: "simple" | "two_thirds" | "three_quarters" | "unanimity";
+            /**
+             * Base
+             * @description Share of votes cast (yes and no), of those present or represented, or of the whole electorate.
+             * @default cast
+             * @enum {string}
+             */
+            base: "cast" | "present" | "all";
+        };
+        /**
+         * MajorityOut
+         * @description One majority to be reached.
+         */
+        MajorityOut: {
+            /**
+             * Measure
+             * @description Counted in members, votes, contributions (cents) or by colleges.
+             * @enum {string}
+             */
+            measure: "members" | "votes" | "contributions" | "colleges";
+            /** Yes */
+            yes: number;
+            /** No */
+            no: number;
+            /** Abstain */
+            abstain: number;
+            /**
+             * Base
+             * @description What the yes are compared with.
+             */
+            base: number;
+            /**
+             * Share Bp
+             * @description Share of yes in basis points, cut; null with nothing to compare.
+             */
+            share_bp: number | null;
+            /** Tied */
+            tied: boolean;
+            /** Reached */
+            reached: boolean;
+            /** Colleges */
+            colleges: components["schemas"]["CollegeOut"][];
+        };
+        /**
+         * ManagedAccountProblem
+         * @description Account kept by Essaim
+         */
+        ManagedAccountProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "managed_account";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /** MandateChange */
         MandateChange: {
             /**
@@ -4437,40 +8603,6 @@ export interface components {
             powers?: ("vote" | "book" | "sign" | "spend")[] | null;
             /** Ends On */
             ends_on?: string | null;
-        };
-        /**
-         * MandateOut
-         * @description For which organisation a person acts, as what, with which powers, until when.
-         */
-        MandateOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Organisation Id
-             * Format: uuid
-             */
-            organisation_id: string;
-            /** Organisation Name */
-            organisation_name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "director" | "coordinator" | "staff" | "reader";
-            /** Profession */
-            profession: string | null;
-            /** Powers */
-            powers: ("vote" | "book" | "sign" | "spend")[];
-            /**
-             * Starts On
-             * Format: date
-             */
-            starts_on: string;
-            /** Ends On */
-            ends_on: string | null;
         };
         /**
          * MandateOverlapProblem
@@ -4509,6 +8641,85 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * MatterOut
+         * @description What may be asked, under the rules in force.
+         */
+        MatterOut: {
+            /**
+             * Matter
+             * @enum {string}
+             */
+            matter: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            /** Name */
+            name: string;
+            /**
+             * Needs Subject
+             * @description Whether it must be about something named.
+             */
+            needs_subject: boolean;
+            /**
+             * Rule
+             * @description The voting rule that would apply, in sentences.
+             */
+            rule: string[];
+        };
+        /**
+         * MatterRefusal
+         * @description A refusal of what the decision is about; its `code` belongs to the feature that applies the effect.
+         */
+        MatterRefusal: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @description Stable code that programs may test.
+             */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MatterRule
+         * @description Another quorum or majority for one kind of decision.
+         */
+        MatterRule: {
+            /**
+             * Matter
+             * @enum {string}
+             */
+            matter: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            quorum?: components["schemas"]["Quorum"] | null;
+            majority?: components["schemas"]["Majority"] | null;
+        };
+        /** MattersOut */
+        MattersOut: {
+            /** Items */
+            items: components["schemas"]["MatterOut"][];
         };
         /**
          * MaximumBelowMinimumProblem
@@ -4554,9 +8765,9 @@ export interface components {
          */
         Me: {
             person: components["schemas"]["PersonOut"];
-            acting_for: components["schemas"]["MandateOut"] | null;
+            acting_for: components["schemas"]["essaim__identity__schemas__MandateOut"] | null;
             /** Mandates */
-            mandates: components["schemas"]["MandateOut"][];
+            mandates: components["schemas"]["essaim__identity__schemas__MandateOut"][];
             /** Permissions */
             permissions: string[];
         };
@@ -4798,6 +9009,50 @@ export interface components {
             version: number;
         };
         /**
+         * MineOut
+         * @description What your organisation may do in this decision.
+         */
+        MineOut: {
+            /** Has Vote */
+            has_vote: boolean;
+            /** Votes */
+            votes: number | null;
+            /** Voted */
+            voted: boolean;
+            /**
+             * Choice
+             * @description What it chose; null in a secret ballot.
+             */
+            choice: ("yes" | "no" | "abstain") | null;
+            /** May Vote */
+            may_vote: boolean;
+            /**
+             * Why Not
+             * @description Why you cannot vote for it now, in a sentence.
+             */
+            why_not: string | null;
+            mandate: components["schemas"]["essaim__decisions__schemas__MandateOut"] | null;
+            proxy_given: components["schemas"]["ProxyOut"] | null;
+            /** Proxies Held */
+            proxies_held: components["schemas"]["ProxyOut"][];
+            /** May Give Proxy */
+            may_give_proxy: boolean;
+            /** Supports */
+            supports: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** May Convene */
+            may_convene: boolean;
+            /** May Open */
+            may_open: boolean;
+            /** May Close */
+            may_close: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** May Call Again */
+            may_call_again: boolean;
+        };
+        /**
          * MissingPowerProblem
          * @description Power missing
          */
@@ -4872,6 +9127,38 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * MoveIn
+         * @description An amount from one account to another of the same unit.
+         */
+        MoveIn: {
+            /**
+             * Source Id
+             * Format: uuid
+             */
+            source_id: string;
+            /**
+             * Destination Id
+             * Format: uuid
+             */
+            destination_id: string;
+            /**
+             * Amount
+             * @description In the smallest unit: cents.
+             * @example 102487
+             */
+            amount: number;
+        };
+        /** MovedOut */
+        MovedOut: {
+            /** Unit */
+            unit: string;
+            /**
+             * Amount
+             * @description Sum of the movements you may read, in the smallest unit.
+             */
+            amount: number;
         };
         /**
          * MyMembership
@@ -5064,6 +9351,44 @@ export interface components {
             my_membership: components["schemas"]["MyMembership"] | null;
         };
         /**
+         * NoNoticeGivenProblem
+         * @description No exit announced
+         */
+        NoNoticeGivenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_notice_given";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NoOrganisationProblem
          * @description No organisation
          */
@@ -5082,6 +9407,120 @@ export interface components {
              * @constant
              */
             code: "no_organisation";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoSecondCallProblem
+         * @description No second call
+         */
+        NoSecondCallProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_second_call";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoVoteProblem
+         * @description No vote in this decision
+         */
+        NoVoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_vote";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotAContributorProblem
+         * @description Not a party of the agreement
+         */
+        NotAContributorProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_acontributor";
             /** Detail */
             detail: string;
             /**
@@ -5254,6 +9693,44 @@ export interface components {
             };
         };
         /**
+         * NotEnoughSupportProblem
+         * @description Not enough support
+         */
+        NotEnoughSupportProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_enough_support";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NotFoundProblem
          * @description Not found
          */
@@ -5292,10 +9769,10 @@ export interface components {
             };
         };
         /**
-         * NotInForceProblem
-         * @description Membership not in force
+         * NotLeftYetProblem
+         * @description Not left yet
          */
-        NotInForceProblem: {
+        NotLeftYetProblem: {
             /**
              * Type
              * @description `urn:essaim:problem:` and the code.
@@ -5309,7 +9786,83 @@ export interface components {
              * Code
              * @constant
              */
-            code: "not_in_force";
+            code: "not_left_yet";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotReversibleProblem
+         * @description Not reversible
+         */
+        NotReversibleProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_reversible";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotSettledYetProblem
+         * @description Exit not settled
+         */
+        NotSettledYetProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_settled_yet";
             /** Detail */
             detail: string;
             /**
@@ -5482,6 +10035,120 @@ export interface components {
             };
         };
         /**
+         * NotYetHappenedProblem
+         * @description Day to come
+         */
+        NotYetHappenedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_yet_happened";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotYetPartyProblem
+         * @description For the parties only
+         */
+        NotYetPartyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_yet_party";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotYourProjectProblem
+         * @description For the applicant only
+         */
+        NotYourProjectProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_your_project";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NotYourPromiseProblem
          * @description Another party’s promise
          */
@@ -5558,6 +10225,120 @@ export interface components {
             };
         };
         /**
+         * NotYourRequestProblem
+         * @description For the requesting organisation only
+         */
+        NotYourRequestProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_your_request";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotYourVoteProblem
+         * @description Not your vote
+         */
+        NotYourVoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_your_vote";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NothingReleasedProblem
+         * @description Nothing more to give back
+         */
+        NothingReleasedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_released";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NoticeAlreadyGivenProblem
          * @description Notice already given
          */
@@ -5576,6 +10357,120 @@ export interface components {
              * @constant
              */
             code: "notice_already_given";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoticeInPastProblem
+         * @description Notice in the past
+         */
+        NoticeInPastProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "notice_in_past";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoticeTooBriefProblem
+         * @description Notice shorter than the law
+         */
+        NoticeTooBriefProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "notice_too_brief";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoticeTooShortForVoteProblem
+         * @description Convened too late
+         */
+        NoticeTooShortForVoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "notice_too_short_for_vote";
             /** Detail */
             detail: string;
             /**
@@ -5634,6 +10529,44 @@ export interface components {
             };
         };
         /**
+         * OnlyItsProposerProblem
+         * @description For its proposer only
+         */
+        OnlyItsProposerProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_its_proposer";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * OnlyTakingPartProblem
          * @description For the parties only
          */
@@ -5652,6 +10585,44 @@ export interface components {
              * @constant
              */
             code: "only_taking_part";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OnlyTheConvenerProblem
+         * @description For the convening organisation only
+         */
+        OnlyTheConvenerProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_the_convener";
             /** Detail */
             detail: string;
             /**
@@ -5710,6 +10681,44 @@ export interface components {
             };
         };
         /**
+         * OnlyTheProposerProblem
+         * @description For the proposing organisation only
+         */
+        OnlyTheProposerProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_the_proposer";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * OnlyThisPartyProblem
          * @description For that organisation only
          */
@@ -5728,6 +10737,80 @@ export interface components {
              * @constant
              */
             code: "only_this_party";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OpenAgreementOut
+         * @description All that an organisation outside reads of an agreement that takes requests.
+         */
+        OpenAgreementOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pool" | "partnership";
+            /** Name */
+            name: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Legal Form
+             * @enum {string}
+             */
+            legal_form: "agreement" | "shared_means" | "gcsms" | "gcs" | "employer_group" | "gie" | "association" | "cuma" | "scic" | "purchasing_group" | "common_fund" | "endowment_fund" | "collective";
+            /** Legal Form Name */
+            legal_form_name: string;
+            /** Lead Name */
+            lead_name: string | null;
+            /**
+             * My State
+             * @description Where the organisation acted for stands, if anywhere.
+             */
+            my_state: ("requested" | "invited" | "accepted" | "declined" | "left") | null;
+            /** Fictional */
+            fictional: boolean;
+        };
+        /**
+         * OpenBookProblem
+         * @description Open book
+         */
+        OpenBookProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "open_book";
             /** Detail */
             detail: string;
             /**
@@ -6057,7 +11140,7 @@ export interface components {
              * Figures
              * @description The latest figure of each kind that you may see.
              */
-            figures: components["schemas"]["FigureOut"][];
+            figures: components["schemas"]["essaim__organisations__schemas__FigureOut"][];
         };
         /**
          * OrganisationPatch
@@ -6143,6 +11226,16 @@ export interface components {
              */
             contracting_authority: "yes" | "no" | "unknown";
         };
+        /** OrganisationRef */
+        OrganisationRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /**
          * OutsideOpeningHoursProblem
          * @description Outside opening hours
@@ -6182,6 +11275,76 @@ export interface components {
             };
         };
         /**
+         * OverdraftProblem
+         * @description Not enough on the account
+         */
+        OverdraftProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "overdraft";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OwedOut
+         * @description What the organisation would still owe.
+         */
+        OwedOut: {
+            /**
+             * Amount Cents
+             * @description Charges already called and not paid, up to the last year owed; 0 if none.
+             */
+            amount_cents: number;
+            /**
+             * Later Cents
+             * @description Charges already called for later years: not owed by who leaves then.
+             */
+            later_cents: number;
+            /**
+             * Through
+             * Format: date
+             * @description Charges dated after this day are not owed.
+             */
+            through: string;
+            /**
+             * Other Units
+             * @description Owed in other units, hours for instance.
+             */
+            other_units: components["schemas"]["UnitAmount"][];
+            /**
+             * Account Ids
+             * @description Ledger accounts that hold the figure.
+             */
+            account_ids: string[];
+        };
+        /**
          * OwnMembershipProblem
          * @description Membership of itself
          */
@@ -6218,6 +11381,54 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * OwnPaymentProblem
+         * @description Payment to your own organisation
+         */
+        OwnPaymentProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "own_payment";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** Page[AccountOut] */
+        Page_AccountOut_: {
+            /** Items */
+            items: components["schemas"]["AccountOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
         };
         /** Page[AgreementSummary] */
         Page_AgreementSummary_: {
@@ -6259,6 +11470,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[CallOut] */
+        Page_CallOut_: {
+            /** Items */
+            items: components["schemas"]["CallOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[CommitmentOut] */
         Page_CommitmentOut_: {
             /** Items */
@@ -6273,6 +11494,26 @@ export interface components {
         Page_CommuneOut_: {
             /** Items */
             items: components["schemas"]["CommuneOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ContributionOut] */
+        Page_ContributionOut_: {
+            /** Items */
+            items: components["schemas"]["ContributionOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[DecisionSummary] */
+        Page_DecisionSummary_: {
+            /** Items */
+            items: components["schemas"]["DecisionSummary"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -6319,10 +11560,30 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[ExitOut] */
+        Page_ExitOut_: {
+            /** Items */
+            items: components["schemas"]["ExitOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[FigureOut] */
         Page_FigureOut_: {
             /** Items */
-            items: components["schemas"]["FigureOut"][];
+            items: components["schemas"]["essaim__organisations__schemas__FigureOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[FundSummary] */
+        Page_FundSummary_: {
+            /** Items */
+            items: components["schemas"]["FundSummary"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -6389,10 +11650,70 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[OpenAgreementOut] */
+        Page_OpenAgreementOut_: {
+            /** Items */
+            items: components["schemas"]["OpenAgreementOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[PartyOut] */
         Page_PartyOut_: {
             /** Items */
             items: components["schemas"]["PartyOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[PaymentOut] */
+        Page_PaymentOut_: {
+            /** Items */
+            items: components["schemas"]["PaymentOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ProjectOut] */
+        Page_ProjectOut_: {
+            /** Items */
+            items: components["schemas"]["ProjectOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[PublicationOut] */
+        Page_PublicationOut_: {
+            /** Items */
+            items: components["schemas"]["PublicationOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ReadingOut] */
+        Page_ReadingOut_: {
+            /** Items */
+            items: components["schemas"]["ReadingOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[RecordOut] */
+        Page_RecordOut_: {
+            /** Items */
+            items: components["schemas"]["RecordOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -6409,10 +11730,30 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[RequestOut] */
+        Page_RequestOut_: {
+            /** Items */
+            items: components["schemas"]["RequestOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[ResourceLine] */
         Page_ResourceLine_: {
             /** Items */
             items: components["schemas"]["ResourceLine"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[RulesSummary] */
+        Page_RulesSummary_: {
+            /** Items */
+            items: components["schemas"]["RulesSummary"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -6432,7 +11773,7 @@ export interface components {
         /** Page[ShareOut] */
         Page_ShareOut_: {
             /** Items */
-            items: components["schemas"]["ShareOut"][];
+            items: components["schemas"]["essaim__resources__schemas__ShareOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -6443,6 +11784,26 @@ export interface components {
         Page_SiteOut_: {
             /** Items */
             items: components["schemas"]["SiteOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[StatementLineOut] */
+        Page_StatementLineOut_: {
+            /** Items */
+            items: components["schemas"]["StatementLineOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[TransactionLineOut] */
+        Page_TransactionLineOut_: {
+            /** Items */
+            items: components["schemas"]["TransactionLineOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -6533,6 +11894,11 @@ export interface components {
              */
             notice_months?: number;
             /**
+             * Open To Requests
+             * @description Any signed-in organisation reads its name, purpose, legal form and lead, and may ask to join once it is in force.
+             */
+            open_to_requests?: boolean;
+            /**
              * Amendment Id
              * Format: uuid
              * @description The signed amendment that allows the change.
@@ -6612,6 +11978,12 @@ export interface components {
              */
             notice_months: number;
             /**
+             * Open To Requests
+             * @description Any signed-in organisation reads its name, purpose, legal form and lead, and may ask to join once it is in force.
+             * @default false
+             */
+            open_to_requests: boolean;
+            /**
              * Legal Form
              * @description What each form changes: GET /v1/agreements/legal-forms.
              * @default agreement
@@ -6687,6 +12059,16 @@ export interface components {
              * @description Months before the end of a term by which notice stops its renewal.
              */
             notice_months: number;
+            /**
+             * Open To Requests
+             * @description Any signed-in organisation reads its name, purpose, legal form and lead, and may ask to join once it is in force.
+             */
+            open_to_requests: boolean;
+            /**
+             * Rules Number
+             * @description Version of the rules in force today; null: what the legal form says by default.
+             */
+            rules_number: number | null;
             term: components["schemas"]["TermOut"];
             /**
              * Parties
@@ -6719,7 +12101,7 @@ export interface components {
              * My State
              * @enum {string}
              */
-            my_state: "invited" | "accepted" | "declined" | "left";
+            my_state: "requested" | "invited" | "accepted" | "declined" | "left";
             /**
              * Earliest Exit On
              * @description Earliest last day if you gave notice today; null when you take no part.
@@ -6815,7 +12197,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "invited" | "accepted" | "declined" | "left";
+            state: "requested" | "invited" | "accepted" | "declined" | "left";
             /** Invited At */
             invited_at: string;
             /** Answered At */
@@ -6830,6 +12212,16 @@ export interface components {
              */
             left_on: string | null;
             /**
+             * Excluded
+             * @description It was excluded by a decision, after being heard.
+             */
+            excluded: boolean;
+            /**
+             * Request Note
+             * @description Why it asked to join, while its request awaits an answer.
+             */
+            request_note: string | null;
+            /**
              * Mine
              * @description The organisation acted for.
              */
@@ -6837,12 +12229,228 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * PartyUnknownProblem
+         * @description Not a party
+         */
+        PartyUnknownProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "party_unknown";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /** PasswordChange */
         PasswordChange: {
             /** Current Password */
             current_password: string;
             /** New Password */
             new_password: string;
+        };
+        /**
+         * PaymentDecidedProblem
+         * @description Payment already decided
+         */
+        PaymentDecidedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "payment_decided";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** PaymentOut */
+        PaymentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Fund Id
+             * Format: uuid
+             */
+            fund_id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Project Title */
+            project_title: string;
+            /** Payee */
+            payee: string;
+            /** Beneficiary Id */
+            beneficiary_id: string | null;
+            /** Beneficiary Name */
+            beneficiary_name: string | null;
+            /** Amount Cents */
+            amount_cents: number;
+            /** Description */
+            description: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "paid" | "refused" | "withdrawn";
+            /** Approvals Needed */
+            approvals_needed: number;
+            /**
+             * Why
+             * @description Why so many approvals, with the figures, in the language asked.
+             */
+            why: string;
+            /**
+             * Cumulated Cents
+             * @description What was pending or paid in the window when it was asked, itself included.
+             */
+            cumulated_cents: number;
+            /** Threshold Cents */
+            threshold_cents: number;
+            /** Window Days */
+            window_days: number;
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalOut"][];
+            /**
+             * May Approve
+             * @description Whether your organisation may approve it now (your mandate must allow it).
+             */
+            may_approve: boolean;
+            /**
+             * Requested By
+             * Format: uuid
+             */
+            requested_by: string;
+            /** Requested By Name */
+            requested_by_name: string;
+            /** Requested At */
+            requested_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Decided By
+             * @description The organisation whose act ended it.
+             */
+            decided_by: string | null;
+            /**
+             * Note
+             * @description Why it was refused.
+             */
+            note: string | null;
+            /**
+             * Transaction Id
+             * @description The ledger transaction, once paid.
+             */
+            transaction_id: string | null;
+            /** Version */
+            version: number;
+        };
+        /** PaymentRefusal */
+        PaymentRefusal: {
+            /**
+             * Note
+             * @description Why; every party reads it.
+             * @example Facture en double.
+             */
+            note: string;
+        };
+        /**
+         * PaymentsPendingProblem
+         * @description Payments pending
+         */
+        PaymentsPendingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "payments_pending";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * PeriodOut
@@ -6880,6 +12488,34 @@ export interface components {
              * @enum {string}
              */
             reading_font: "inter" | "atkinson";
+        };
+        /** PlannedInstalment */
+        PlannedInstalment: {
+            /** Number */
+            number: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Amount Cents */
+            amount_cents: number;
+        };
+        /**
+         * PlannedSettlement
+         * @description What settling today would decide.
+         */
+        PlannedSettlement: {
+            /** Repaid Cents */
+            repaid_cents: number;
+            /** Kept Cents */
+            kept_cents: number;
+            /** Owed Cents */
+            owed_cents: number;
+            /** Waived Cents */
+            waived_cents: number;
+            /** Instalments */
+            instalments: components["schemas"]["PlannedInstalment"][];
         };
         /**
          * PoolChange
@@ -6934,6 +12570,11 @@ export interface components {
              * @description Months before the end of a term by which notice stops its renewal.
              */
             notice_months?: number;
+            /**
+             * Open To Requests
+             * @description Any signed-in organisation reads its name, purpose, legal form and lead, and may ask to join once it is in force.
+             */
+            open_to_requests?: boolean;
             /**
              * Amendment Id
              * Format: uuid
@@ -7007,6 +12648,12 @@ export interface components {
              */
             notice_months: number;
             /**
+             * Open To Requests
+             * @description Any signed-in organisation reads its name, purpose, legal form and lead, and may ask to join once it is in force.
+             * @default false
+             */
+            open_to_requests: boolean;
+            /**
              * Legal Form
              * @description What each form changes: GET /v1/agreements/legal-forms.
              * @default shared_means
@@ -7069,6 +12716,16 @@ export interface components {
              * @description Months before the end of a term by which notice stops its renewal.
              */
             notice_months: number;
+            /**
+             * Open To Requests
+             * @description Any signed-in organisation reads its name, purpose, legal form and lead, and may ask to join once it is in force.
+             */
+            open_to_requests: boolean;
+            /**
+             * Rules Number
+             * @description Version of the rules in force today; null: what the legal form says by default.
+             */
+            rules_number: number | null;
             term: components["schemas"]["TermOut"];
             /**
              * Parties
@@ -7101,7 +12758,7 @@ export interface components {
              * My State
              * @enum {string}
              */
-            my_state: "invited" | "accepted" | "declined" | "left";
+            my_state: "requested" | "invited" | "accepted" | "declined" | "left";
             /**
              * Earliest Exit On
              * @description Earliest last day if you gave notice today; null when you take no part.
@@ -7120,6 +12777,24 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+        };
+        /** PostingOut */
+        PostingOut: {
+            /** Id */
+            id: number;
+            source: components["schemas"]["AccountNameOut"];
+            destination: components["schemas"]["AccountNameOut"];
+            /** Amount */
+            amount: number;
+            /** Unit */
+            unit: string;
+            /**
+             * Source Balance
+             * @description After this movement; null where you may not read it.
+             */
+            source_balance: number | null;
+            /** Destination Balance */
+            destination_balance: number | null;
         };
         /**
          * Preview
@@ -7168,6 +12843,195 @@ export interface components {
             reading_font?: ("inter" | "atkinson") | null;
         };
         /**
+         * ProjectChange
+         * @description What to change in a draft; a field left out stays as it is (JSON Merge Patch).
+         */
+        ProjectChange: {
+            /**
+             * Call Id
+             * @description The call it answers; null: of its own initiative.
+             */
+            call_id?: string | null;
+            /**
+             * Title
+             * @example Minibus partagé
+             */
+            title?: string;
+            /** Description */
+            description?: string;
+            /**
+             * Amount Cents
+             * @description Money in integer cents of euro.
+             */
+            amount_cents?: number;
+            /** Conditional */
+            conditional?: boolean;
+        };
+        /**
+         * ProjectDecisionOut
+         * @description The last decision put to the members about a project.
+         */
+        ProjectDecisionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "convened" | "open" | "closed" | "withdrawn";
+            /** Outcome */
+            outcome: ("adopted" | "rejected" | "no_quorum") | null;
+            /**
+             * Effect State
+             * @enum {string}
+             */
+            effect_state: "none" | "pending" | "applied" | "conditional" | "refused";
+        };
+        /**
+         * ProjectIn
+         * @description An application of the organisation acted for.
+         */
+        ProjectIn: {
+            /**
+             * Call Id
+             * @description The call it answers; null: of its own initiative.
+             */
+            call_id?: string | null;
+            /**
+             * Title
+             * @example Minibus partagé
+             */
+            title: string;
+            /**
+             * Description
+             * @description What for, for whom. Write no resident’s name and no health data.
+             */
+            description: string;
+            /**
+             * Amount Cents
+             * @description Money in integer cents of euro.
+             * @example 1200000
+             */
+            amount_cents: number;
+            /**
+             * Conditional
+             * @description If adopted while the fund cannot pay, it waits for money instead of being refused.
+             * @default false
+             */
+            conditional: boolean;
+        };
+        /**
+         * ProjectOut
+         * @description A project; drafts are read by their organisation only.
+         */
+        ProjectOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Fund Id
+             * Format: uuid
+             */
+            fund_id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Call Id */
+            call_id: string | null;
+            /**
+             * Organisation Id
+             * Format: uuid
+             * @description Who presents it.
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /**
+             * Amount Cents
+             * @description What it asks for.
+             */
+            amount_cents: number;
+            /** Conditional */
+            conditional: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "conditional" | "committed" | "rejected" | "withdrawn" | "closed";
+            /** @description Null while no decision was convened. */
+            decision: components["schemas"]["ProjectDecisionOut"] | null;
+            /**
+             * Committed Cents
+             * @description Set aside for it, ever.
+             */
+            committed_cents: number;
+            /** Paid Cents */
+            paid_cents: number;
+            /**
+             * Released Cents
+             * @description Given back to the fund when it was closed.
+             */
+            released_cents: number;
+            /**
+             * Remaining Cents
+             * @description Set aside and not paid yet.
+             */
+            remaining_cents: number;
+            /**
+             * Pending Cents
+             * @description Part of the remainder asked by payments that await an approval.
+             */
+            pending_cents: number;
+            /**
+             * Account Id
+             * @description Its ledger account, once committed.
+             */
+            account_id: string | null;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Committed At */
+            committed_at: string | null;
+            /**
+             * Closed At
+             * @description When it was closed, rejected or withdrawn.
+             */
+            closed_at: string | null;
+            /** Version */
+            version: number;
+            /** Created At */
+            created_at: string;
+        };
+        /**
+         * ProjectWithdrawn
+         * @description A project of one's own not committed yet: withdrawn by the exit.
+         */
+        ProjectWithdrawn: {
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * PromiserNotPartyProblem
          * @description This organisation makes no promise here
          */
@@ -7205,6 +13069,204 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * ProxyChainProblem
+         * @description Chained proxy
+         */
+        ProxyChainProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "proxy_chain";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ProxyGivenProblem
+         * @description Proxy given
+         */
+        ProxyGivenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "proxy_given";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** ProxyIn */
+        ProxyIn: {
+            /**
+             * Holder Id
+             * Format: uuid
+             * @description The organisation that will vote for yours.
+             */
+            holder_id: string;
+        };
+        /**
+         * ProxyLimitReachedProblem
+         * @description Too many proxies
+         */
+        ProxyLimitReachedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "proxy_limit_reached";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** ProxyOut */
+        ProxyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            giver: components["schemas"]["OrganisationRef"];
+            holder: components["schemas"]["OrganisationRef"];
+            /**
+             * Voted
+             * @description The giver’s ballot is cast.
+             */
+            voted: boolean;
+        };
+        /** PublicationIn */
+        PublicationIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Through
+             * Format: date
+             * @description Closing day: after the one before, today at the latest.
+             */
+            through: string;
+        };
+        /** PublicationOut */
+        PublicationOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Through
+             * Format: date
+             */
+            through: string;
+            /** Published At */
+            published_at: string;
+            /** Published By Name */
+            published_by_name: string;
+            /** Figures */
+            figures: components["schemas"]["essaim__ledger__schemas__FigureOut"][];
+        };
+        /**
+         * PublishedOut
+         * @description The figure of an account that was last published: what parties read where lines are not open.
+         */
+        PublishedOut: {
+            /**
+             * Balance
+             * @description In the smallest unit of the account.
+             */
+            balance: number;
+            /**
+             * Through
+             * Format: date
+             * @description Of entries dated up to this day.
+             */
+            through: string;
+            /**
+             * Contributors
+             * @description Parties whose movements the figure added to the one before it.
+             */
+            contributors: number;
+        };
         /** QuantityIn */
         QuantityIn: {
             /**
@@ -7213,6 +13275,178 @@ export interface components {
              * @example 3
              */
             quantity: number;
+        };
+        /**
+         * Quorum
+         * @description How much of the electorate must be present or represented: `numerator / denominator`, 0/1 for none.
+         */
+        Quorum: {
+            /**
+             * Numerator
+             * @default 0
+             * @example 2
+             */
+            numerator: number;
+            /**
+             * Denominator
+             * @default 1
+             * @example 3
+             */
+            denominator: number;
+            /**
+             * Basis
+             * @description Counted in organisations or in votes.
+             * @default members
+             * @enum {string}
+             */
+            basis: "members" | "votes";
+        };
+        /**
+         * Quota
+         * @description The most one organisation may book of the resources of one kind shared under the agreement.
+         */
+        Quota: {
+            /**
+             * Resource Kind
+             * @enum {string}
+             */
+            resource_kind: "room" | "vehicle" | "equipment" | "lodging" | "skill" | "staff_hours" | "placement_site";
+            /** Maximum Hours */
+            maximum_hours: number;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "week" | "month" | "year";
+        };
+        /**
+         * QuotaExceededProblem
+         * @description Quota reached
+         */
+        QuotaExceededProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "quota_exceeded";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ReadingOut
+         * @description A reading, by the lead of an agreement between competitors, of lines of another party.
+         */
+        ReadingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Read At */
+            read_at: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Organisation Name
+             * @description Who read.
+             */
+            organisation_name: string;
+            /**
+             * Operation
+             * @description What was read: an operation of this contract.
+             * @example ledger.lines
+             */
+            operation: string;
+            /**
+             * Subject Id
+             * @description The account or transaction read; null for a list.
+             */
+            subject_id: string | null;
+        };
+        /**
+         * RecordOut
+         * @description One thing written under an agreement.
+         */
+        RecordOut: {
+            /**
+             * Seq
+             * @description Number in the journal of the agreement, from 1, without a gap.
+             */
+            seq: number;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Organisation Id
+             * @description Who acted; null if the software did, or if it is not for you to know.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /**
+             * Person Name
+             * @description Told to their own organisation only.
+             */
+            person_name: string | null;
+            /**
+             * Action
+             * @description Table and verb, `parties.update`.
+             */
+            action: string;
+            /**
+             * Action Words
+             * @description The same in the language asked.
+             */
+            action_words: string;
+            /**
+             * Subject Id
+             * @description Identifier of what was written; null if not for you to know.
+             */
+            subject_id: string | null;
+            /**
+             * Content
+             * @description The row as it was written, in the names of the database; null when withheld.
+             */
+            content: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Withheld
+             * @description Why there is no content: `figures` of other parties, `confidential` act of another party, `draft` of another party, `membership` asked or declined.
+             */
+            withheld: ("figures" | "confidential" | "draft" | "membership") | null;
+            /**
+             * Hash
+             * @description SHA-256 in hexadecimal.
+             */
+            hash: string;
         };
         /** RegionOut */
         RegionOut: {
@@ -7235,6 +13469,166 @@ export interface components {
              * @example Minibus en réparation.
              */
             note: string;
+        };
+        /**
+         * RepaymentOut
+         * @description What the organisation would get back.
+         */
+        RepaymentOut: {
+            /**
+             * Stake Cents
+             * @description Its repayable contributions not consumed, as the book stands now.
+             */
+            stake_cents: number;
+            /**
+             * Repaid Cents
+             * @description What would be given back.
+             */
+            repaid_cents: number;
+            /**
+             * Kept Cents
+             * @description What would stay in the common pot.
+             */
+            kept_cents: number;
+            /**
+             * Why
+             * @description The rule applied, in words.
+             */
+            why: string;
+            /** Instalments */
+            instalments: components["schemas"]["PlannedInstalment"][];
+            /**
+             * Account Ids
+             * @description Ledger accounts that hold the figure.
+             */
+            account_ids: string[];
+        };
+        /**
+         * RequestAnsweredProblem
+         * @description Request already answered
+         */
+        RequestAnsweredProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "request_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RequestIn
+         * @description A request to join.
+         * @example {
+         *       "note": "Nous cherchons à partager un minibus."
+         *     }
+         */
+        RequestIn: {
+            /**
+             * Note
+             * @description Why; read by the parties of the agreement.
+             */
+            note: string;
+        };
+        /**
+         * RequestOut
+         * @description One's own request to join an agreement, while it waits or once it was refused.
+         */
+        RequestOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pool" | "partnership";
+            /** Name */
+            name: string;
+            /** Lead Name */
+            lead_name: string | null;
+            /**
+             * State
+             * @description `requested`: it awaits an answer; `declined`: it was refused.
+             * @enum {string}
+             */
+            state: "requested" | "invited" | "accepted" | "declined" | "left";
+            /** Note */
+            note: string | null;
+            /** Requested At */
+            requested_at: string;
+            /** Answered At */
+            answered_at: string | null;
+        };
+        /**
+         * ReservedToPartiesProblem
+         * @description For the parties only
+         */
+        ReservedToPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "reserved_to_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * ResourceChange
@@ -7570,6 +13964,581 @@ export interface components {
              */
             units: components["schemas"]["UnitOut"][];
         };
+        /**
+         * ResourceWithdrawn
+         * @description Something of one's own that the other parties could no longer book.
+         */
+        ResourceWithdrawn: {
+            /**
+             * Resource Id
+             * Format: uuid
+             */
+            resource_id: string;
+            /** Name */
+            name: string;
+        };
+        /** ReversalIn */
+        ReversalIn: {
+            /**
+             * Description
+             * @description Why it is reversed.
+             * @example Saisie deux fois
+             */
+            description: string;
+            /**
+             * Occurred On
+             * Format: date
+             * @description The day of the correction: today at the latest.
+             */
+            occurred_on: string;
+        };
+        /**
+         * RuleWarningOut
+         * @description Something allowed that the parties should know of before they adopt it.
+         */
+        RuleWarningOut: {
+            /** Code */
+            code: string;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Source
+             * @description The text it rests on, if any.
+             */
+            source: string | null;
+        };
+        /**
+         * Rulebook
+         * @description A version of the rules of an agreement.
+         */
+        Rulebook: {
+            voting?: components["schemas"]["VotingRule"];
+            entry?: components["schemas"]["EntryRule"];
+            exit?: components["schemas"]["LeavingRule"];
+            /**
+             * Confidentiality
+             * @default aggregates
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            approvals?: components["schemas"]["ApprovalRule"];
+            fund?: components["schemas"]["FundRule"];
+            /** Allocation Keys */
+            allocation_keys?: components["schemas"]["AllocationKey"][];
+            /** Quotas */
+            quotas?: components["schemas"]["Quota"][];
+            staff_lending?: components["schemas"]["StaffLending"];
+            /**
+             * Other Clauses
+             * @description What the software does not apply, in words.
+             */
+            other_clauses?: string | null;
+        };
+        /**
+         * RulesChange
+         * @description JSON merge patch of a proposal; `content` is replaced as a whole.
+         * @example {
+         *       "note": "Après la réunion de mars."
+         *     }
+         */
+        RulesChange: {
+            content?: components["schemas"]["Rulebook"];
+            /**
+             * Note
+             * @description Why this version is proposed.
+             */
+            note?: string;
+        };
+        /**
+         * RulesCheckOut
+         * @description What would come of these rules.
+         */
+        RulesCheckOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Forbidden */
+            forbidden: components["schemas"]["ForbiddenOut"][];
+            /** Warnings */
+            warnings: components["schemas"]["RuleWarningOut"][];
+            /** Clauses */
+            clauses: components["schemas"]["ClausesOut"][];
+            /**
+             * Differences
+             * @description What would change from the rules in force.
+             */
+            differences: components["schemas"]["DifferenceOut"][];
+        };
+        /**
+         * RulesDecideThisProblem
+         * @description Set by the rules
+         */
+        RulesDecideThisProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "rules_decide_this";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RulesIn
+         * @description A version of the rules, to be put to the vote (or, in a draft, accepted by the parties with the rest).
+         * @example {
+         *       "content": {
+         *         "approvals": {
+         *           "threshold_cents": 100000,
+         *           "window_days": 30
+         *         },
+         *         "exit": {
+         *           "instalments": 2,
+         *           "months_between": 6,
+         *           "notice_months": 6,
+         *           "timing": "financial_year_end"
+         *         },
+         *         "voting": {
+         *           "majority": {
+         *             "base": "cast",
+         *             "level": "simple"
+         *           },
+         *           "notice_days": 15,
+         *           "proxy_limit": 1,
+         *           "quorum": {
+         *             "basis": "members",
+         *             "denominator": 3,
+         *             "numerator": 2
+         *           }
+         *         }
+         *       },
+         *       "note": "Deux tiers des membres pour décider."
+         *     }
+         */
+        RulesIn: {
+            content: components["schemas"]["Rulebook"];
+            /**
+             * Note
+             * @description Why this version is proposed.
+             */
+            note: string;
+        };
+        /**
+         * RulesNotProposedProblem
+         * @description Version already settled
+         */
+        RulesNotProposedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "rules_not_proposed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RulesOut
+         * @description The rules that govern an agreement.
+         */
+        RulesOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * On
+             * Format: date
+             * @description The day they are read for: today, or the last day of a party that left.
+             */
+            on: string;
+            /**
+             * Rules Id
+             * @description The version in force; null: what the legal form says by default.
+             */
+            rules_id: string | null;
+            /** Number */
+            number: number | null;
+            /** In Force From */
+            in_force_from: string | null;
+            /** Basis */
+            basis: ("founding" | "decision") | null;
+            /**
+             * Basis Words
+             * @description Where these rules come from, in words.
+             */
+            basis_words: string;
+            /** Decision Id */
+            decision_id: string | null;
+            content: components["schemas"]["Rulebook"];
+            /** Clauses */
+            clauses: components["schemas"]["ClausesOut"][];
+            /** Warnings */
+            warnings: components["schemas"]["RuleWarningOut"][];
+            /**
+             * Limits
+             * @description What the legal form forbids the parties to decide.
+             */
+            limits: components["schemas"]["LimitOut"][];
+            /**
+             * Sources
+             * @description Texts of the legal form.
+             */
+            sources: string[];
+            /** @description The version already adopted for a later day. */
+            next: components["schemas"]["RulesSummary"] | null;
+            /** @description In a draft: the version adopted when the agreement is put in force. */
+            founding: components["schemas"]["RulesSummary"] | null;
+            /**
+             * May Propose
+             * @description Whether the organisation acted for may propose a version.
+             */
+            may_propose: boolean;
+        };
+        /**
+         * RulesSummary
+         * @description A version of the rules in the history.
+         */
+        RulesSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "adopted" | "withdrawn";
+            /**
+             * In Force
+             * @description It is the version in force today.
+             */
+            in_force: boolean;
+            /**
+             * In Force From
+             * @description From when it applies, once adopted.
+             */
+            in_force_from: string | null;
+            /**
+             * Basis
+             * @description `founding`: accepted by every party when the agreement was put in force; `decision`: adopted by a vote.
+             */
+            basis: ("founding" | "decision") | null;
+            /**
+             * Decision Id
+             * @description The decision that adopted it.
+             */
+            decision_id: string | null;
+            /** Adopted At */
+            adopted_at: string | null;
+            /**
+             * Note
+             * @description Why this version is proposed.
+             */
+            note: string;
+            /**
+             * Proposed By Id
+             * Format: uuid
+             */
+            proposed_by_id: string;
+            /** Proposed By Name */
+            proposed_by_name: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Differences
+             * @description What changes from the version before; for a proposal, from the rules in force.
+             */
+            differences: components["schemas"]["DifferenceOut"][];
+            /**
+             * Editable
+             * @description Whether the organisation acted for may change or withdraw it.
+             */
+            editable: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RulesTrial
+         * @description Rules to look at; nothing is stored.
+         * @example {
+         *       "content": {
+         *         "approvals": {
+         *           "threshold_cents": 100000,
+         *           "window_days": 30
+         *         },
+         *         "exit": {
+         *           "instalments": 2,
+         *           "months_between": 6,
+         *           "notice_months": 6,
+         *           "timing": "financial_year_end"
+         *         },
+         *         "voting": {
+         *           "majority": {
+         *             "base": "cast",
+         *             "level": "simple"
+         *           },
+         *           "notice_days": 15,
+         *           "proxy_limit": 1,
+         *           "quorum": {
+         *             "basis": "members",
+         *             "denominator": 3,
+         *             "numerator": 2
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        RulesTrial: {
+            content: components["schemas"]["Rulebook"];
+        };
+        /**
+         * RulesUnderVoteProblem
+         * @description Rules put to the vote
+         */
+        RulesUnderVoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "rules_under_vote";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RulesVersionOut
+         * @description A version of the rules with all it says.
+         */
+        RulesVersionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Number */
+            number: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "adopted" | "withdrawn";
+            /**
+             * In Force
+             * @description It is the version in force today.
+             */
+            in_force: boolean;
+            /**
+             * In Force From
+             * @description From when it applies, once adopted.
+             */
+            in_force_from: string | null;
+            /**
+             * Basis
+             * @description `founding`: accepted by every party when the agreement was put in force; `decision`: adopted by a vote.
+             */
+            basis: ("founding" | "decision") | null;
+            /**
+             * Decision Id
+             * @description The decision that adopted it.
+             */
+            decision_id: string | null;
+            /** Adopted At */
+            adopted_at: string | null;
+            /**
+             * Note
+             * @description Why this version is proposed.
+             */
+            note: string;
+            /**
+             * Proposed By Id
+             * Format: uuid
+             */
+            proposed_by_id: string;
+            /** Proposed By Name */
+            proposed_by_name: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Differences
+             * @description What changes from the version before; for a proposal, from the rules in force.
+             */
+            differences: components["schemas"]["DifferenceOut"][];
+            /**
+             * Editable
+             * @description Whether the organisation acted for may change or withdraw it.
+             */
+            editable: boolean;
+            /** Version */
+            version: number;
+            content: components["schemas"]["Rulebook"];
+            /** Clauses */
+            clauses: components["schemas"]["ClausesOut"][];
+            /** Warnings */
+            warnings: components["schemas"]["RuleWarningOut"][];
+        };
+        /**
+         * SecondCall
+         * @description A meeting convened again after a failed quorum.
+         */
+        SecondCall: {
+            /**
+             * Allowed
+             * @default true
+             */
+            allowed: boolean;
+            quorum?: components["schemas"]["Quorum"];
+            /**
+             * Notice Days
+             * @default 0
+             */
+            notice_days: number;
+        };
+        /** SecondCallIn */
+        SecondCallIn: {
+            /**
+             * Opens At
+             * Format: date-time
+             * @description When votes may be cast.
+             * @example 2027-06-18T14:00:00+02:00
+             */
+            opens_at: string;
+            /**
+             * Closes At
+             * Format: date-time
+             * @description When they no longer may.
+             * @example 2027-06-18T16:00:00+02:00
+             */
+            closes_at: string;
+            /**
+             * Place
+             * @description Where the meeting is held, or how to join it.
+             */
+            place?: string | null;
+        };
+        /**
+         * SecretNeedsEqualVotesProblem
+         * @description Secret ballot impossible
+         */
+        SecretNeedsEqualVotesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "secret_needs_equal_votes";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /** SessionOut */
         SessionOut: {
             /**
@@ -7594,6 +14563,46 @@ export interface components {
             current: boolean;
         };
         /**
+         * SettlementOut
+         * @description What was decided when the exit was settled.
+         */
+        SettlementOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Settled At */
+            settled_at: string;
+            /**
+             * Repaid Cents
+             * @description Given back, in the instalments below.
+             */
+            repaid_cents: number;
+            /**
+             * Kept Cents
+             * @description Left to the common pot.
+             */
+            kept_cents: number;
+            /**
+             * Owed Cents
+             * @description Still owed by the organisation on that day.
+             */
+            owed_cents: number;
+            /**
+             * Waived Cents
+             * @description Charges of later years, cancelled.
+             */
+            waived_cents: number;
+            /**
+             * Transaction Id
+             * @description The settlement in the ledger; null if nothing had to move.
+             */
+            transaction_id: string | null;
+            /** Instalments */
+            instalments: components["schemas"]["InstalmentOut"][];
+        };
+        /**
          * ShareIn
          * @description With whom to share: either an agreement or a network.
          */
@@ -7609,33 +14618,6 @@ export interface components {
              * @example 019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d
              */
             network_id?: string | null;
-        };
-        /** ShareOut */
-        ShareOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Target
-             * @enum {string}
-             */
-            target: "agreement" | "network";
-            /** Agreement Id */
-            agreement_id: string | null;
-            /** Network Id */
-            network_id: string | null;
-            /**
-             * Name
-             * @description Name of the agreement or network.
-             */
-            name: string;
-            /**
-             * Starts On
-             * Format: date
-             */
-            starts_on: string;
         };
         /**
          * SideMissingProblem
@@ -7723,6 +14705,88 @@ export interface components {
             /** Expires At */
             expires_at: string;
             me: components["schemas"]["Me"];
+        };
+        /**
+         * Simulation
+         * @description What leaving would mean for the organisation acted for. Nothing is stored: ask as often as you like.
+         */
+        Simulation: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Party Id
+             * Format: uuid
+             */
+            party_id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Rules Number
+             * @description Version of the rules applied; null: what the legal form says by default.
+             */
+            rules_number: number | null;
+            /**
+             * Notice On
+             * Format: date
+             */
+            notice_on: string;
+            /**
+             * Notice Given
+             * @description Whether the notice was really given.
+             */
+            notice_given: boolean;
+            /**
+             * Earliest On
+             * Format: date
+             * @description Earliest last day the rules allow for this notice.
+             */
+            earliest_on: string;
+            /**
+             * Leave On
+             * Format: date
+             * @description Last day of the organisation in the agreement.
+             */
+            leave_on: string;
+            /**
+             * Why
+             * @description Why not earlier, with the rule and its source.
+             */
+            why: string;
+            owes: components["schemas"]["OwedOut"];
+            gets_back: components["schemas"]["RepaymentOut"];
+            /**
+             * Net Cents
+             * @description What it gets back less what it owes; negative: it pays.
+             */
+            net_cents: number;
+            /** Commitments */
+            commitments: components["schemas"]["CommitmentLeft"][];
+            lost: components["schemas"]["LostOut"];
+            /**
+             * Shares
+             * @description Largest first; empty when withheld or without stakes.
+             */
+            shares: components["schemas"]["essaim__exits__schemas__ShareOut"][];
+            /**
+             * Shares Withheld
+             * @description Why the shares are not told, in words.
+             */
+            shares_withheld: string | null;
+            /** @description Null when votes follow money and money is withheld. */
+            votes: components["schemas"]["VotesOut"] | null;
+            /**
+             * Sentences
+             * @description The whole in plain words.
+             */
+            sentences: string[];
         };
         /**
          * SiretOfAnotherProblem
@@ -7939,6 +15003,57 @@ export interface components {
             };
         };
         /**
+         * StaffLending
+         * @description What a lender may bill for lent staff (Code du travail, art. L. 8241-1).
+         */
+        StaffLending: {
+            /** Billable */
+            billable?: ("wages" | "social_charges" | "expenses" | "management_fee" | "flat_fee")[];
+        };
+        /**
+         * StakeOut
+         * @description What one organisation brought, and what it could take back today.
+         */
+        StakeOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Present
+             * @description False once it has left.
+             */
+            present: boolean;
+            /**
+             * Repayable Cents
+             * @description Repayable contributions it made.
+             */
+            repayable_cents: number;
+            /**
+             * Yearly Cents
+             * @description Other contributions it made.
+             */
+            yearly_cents: number;
+            /**
+             * Stake Cents
+             * @description What is left of the repayable ones: its value in the fund.
+             */
+            stake_cents: number;
+            /**
+             * Share Bp
+             * @description Part of all stakes of present parties, basis points rounded half up; null when withheld or left.
+             */
+            share_bp: number | null;
+            /**
+             * Account Id
+             * @description The ledger account of its stake.
+             */
+            account_id: string | null;
+        };
+        /**
          * StaleVersionProblem
          * @description Changed meanwhile
          */
@@ -7975,6 +15090,36 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * StatedVotes
+         * @description Votes of one party, when they are not equal.
+         */
+        StatedVotes: {
+            /** Organisation Id */
+            organisation_id: string;
+            /** Votes */
+            votes: number;
+        };
+        /** StatementLineOut */
+        StatementLineOut: {
+            /** Posting Id */
+            posting_id: number;
+            transaction: components["schemas"]["EntryOut"];
+            /** @description The account at the other end of the movement. */
+            other: components["schemas"]["AccountNameOut"];
+            /**
+             * Amount
+             * @description What it added to the account, in its smallest unit; negative if taken.
+             */
+            amount: number;
+            /** Unit */
+            unit: string;
+            /**
+             * Balance After
+             * @description Balance of the account after this line, in order of recording; null where the lines read are not all of them.
+             */
+            balance_after: number | null;
         };
         /**
          * Step
@@ -8027,6 +15172,82 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * SubjectIn
+         * @description What some decisions need besides what they are about.
+         */
+        SubjectIn: {
+            /**
+             * Organisation Id
+             * @description To admit: an organisation that did not ask.
+             */
+            organisation_id?: string | null;
+            /**
+             * In Force From
+             * @description To adopt rules: their first day, today or later.
+             */
+            in_force_from?: string | null;
+            /**
+             * Heard On
+             * @description To exclude: the day on which the member was heard.
+             * @example 2027-03-01
+             */
+            heard_on?: string | null;
+            /**
+             * Hearing
+             * @description To exclude: what the member said.
+             */
+            hearing?: string | null;
+        };
+        /** SubjectOut */
+        SubjectOut: {
+            /** Organisation Id */
+            organisation_id: string | null;
+            /** In Force From */
+            in_force_from: string | null;
+            /** Heard On */
+            heard_on: string | null;
+            /** Hearing */
+            hearing: string | null;
+        };
+        /**
+         * SubjectRequiredProblem
+         * @description Subject to be named
+         */
+        SubjectRequiredProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "subject_required";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /** Suggestion */
         Suggestion: {
             /**
@@ -8052,6 +15273,44 @@ export interface components {
         Suggestions: {
             /** Items */
             items: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * SupportedByOthersProblem
+         * @description Supported by others
+         */
+        SupportedByOthersProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "supported_by_others";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * TakenOut
@@ -8136,6 +15395,44 @@ export interface components {
              * @constant
              */
             code: "too_far";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TooFewApproversProblem
+         * @description Too few organisations to approve
+         */
+        TooFewApproversProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_few_approvers";
             /** Detail */
             detail: string;
             /**
@@ -8384,6 +15681,44 @@ export interface components {
             };
         };
         /**
+         * TooManyLinesProblem
+         * @description Too many lines
+         */
+        TooManyLinesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_lines";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * TooManyProblem
          * @description Too many
          */
@@ -8402,6 +15737,44 @@ export interface components {
              * @constant
              */
             code: "too_many";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TooManyProxiesProblem
+         * @description Too many proxies
+         */
+        TooManyProxiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_proxies";
             /** Detail */
             detail: string;
             /**
@@ -8535,6 +15908,160 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * TransactionIn
+         * @description A transaction entered by hand: all its moves are posted, or none. Immutable once posted.
+         */
+        TransactionIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contribution" | "charge" | "payment" | "transfer" | "exchange";
+            /**
+             * Description
+             * @description What happened. Write no resident’s name and no health data.
+             * @example Cotisation 2027
+             */
+            description: string;
+            /**
+             * Occurred On
+             * Format: date
+             * @description The day it happened: today at the latest.
+             */
+            occurred_on: string;
+            /**
+             * Reference
+             * @description Number of the voucher.
+             * @example FAC-2027-014
+             */
+            reference?: string | null;
+            /** Moves */
+            moves: components["schemas"]["MoveIn"][];
+        };
+        /**
+         * TransactionLineOut
+         * @description A transaction in a list.
+         */
+        TransactionLineOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @description Without a gap in the book of the agreement.
+             */
+            number: number;
+            /**
+             * Occurred On
+             * Format: date
+             */
+            occurred_on: string;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contribution" | "charge" | "payment" | "commitment" | "release" | "settlement" | "transfer" | "exchange" | "reversal";
+            /** Description */
+            description: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Decision Id
+             * @description The vote behind it.
+             */
+            decision_id: string | null;
+            /**
+             * Reverses Id
+             * @description The transaction it reverses.
+             */
+            reverses_id: string | null;
+            /**
+             * Reversed
+             * @description Whether it has been reversed since.
+             */
+            reversed: boolean;
+            /** Moved */
+            moved: components["schemas"]["MovedOut"][];
+        };
+        /** TransactionOut */
+        TransactionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @description Without a gap in the book of the agreement.
+             */
+            number: number;
+            /**
+             * Occurred On
+             * Format: date
+             */
+            occurred_on: string;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contribution" | "charge" | "payment" | "commitment" | "release" | "settlement" | "transfer" | "exchange" | "reversal";
+            /** Description */
+            description: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Decision Id
+             * @description The vote behind it.
+             */
+            decision_id: string | null;
+            /**
+             * Reverses Id
+             * @description The transaction it reverses.
+             */
+            reverses_id: string | null;
+            /**
+             * Reversed
+             * @description Whether it has been reversed since.
+             */
+            reversed: boolean;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Organisation Name
+             * @description The organisation on whose behalf it was posted.
+             */
+            organisation_name: string;
+            /**
+             * Reversed By Id
+             * @description The transaction that reversed it.
+             */
+            reversed_by_id: string | null;
+            /**
+             * Postings
+             * @description Its movements, those you may read.
+             */
+            postings: components["schemas"]["PostingOut"][];
+            /**
+             * Complete
+             * @description Whether these are all its movements.
+             */
+            complete: boolean;
+        };
         /** Tree */
         Tree: {
             /**
@@ -8622,6 +16149,37 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * UnitAmount
+         * @description An amount in another unit than the euro.
+         */
+        UnitAmount: {
+            /**
+             * Unit
+             * @description Code and decimals: `HOUR/2` counts hundredths of an hour.
+             */
+            unit: string;
+            /**
+             * Amount
+             * @description In the smallest unit.
+             */
+            amount: number;
+        };
+        /**
+         * UnitBalanceOut
+         * @description One unit of the book: every movement leaves one account for another, so all balances sum to zero.
+         */
+        UnitBalanceOut: {
+            /** Unit */
+            unit: string;
+            /**
+             * Total
+             * @description Sum of all balances: zero.
+             */
+            total: number;
+            /** Accounts */
+            accounts: number;
+        };
         /** UnitCalendar */
         UnitCalendar: {
             /** Number */
@@ -8657,6 +16215,44 @@ export interface components {
              * @constant
              */
             code: "units_booked";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * UnknownCallProblem
+         * @description Unknown call
+         */
+        UnknownCallProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_call";
             /** Detail */
             detail: string;
             /**
@@ -8733,6 +16329,44 @@ export interface components {
              * @constant
              */
             code: "unknown_invitation";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * UnknownMatterProblem
+         * @description Unknown question
+         */
+        UnknownMatterProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_matter";
             /** Detail */
             detail: string;
             /**
@@ -8867,6 +16501,45 @@ export interface components {
             };
         };
         /**
+         * VerificationOut
+         * @description The end of the chain, recomputed for you.
+         */
+        VerificationOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Intact */
+            intact: boolean;
+            /**
+             * Checked
+             * @description How many records were recomputed.
+             */
+            checked: number;
+            /** From Seq */
+            from_seq: number | null;
+            /** To Seq */
+            to_seq: number | null;
+            /**
+             * Broken Seq
+             * @description The first number where the chain does not hold.
+             */
+            broken_seq: number | null;
+            /** Fault */
+            fault: ("altered" | "reordered" | "removed" | "unlinked" | "head") | null;
+            /**
+             * Kept
+             * @description Whether the head you kept is still in the journal; null if you gave none.
+             */
+            kept: ("same" | "different" | "unknown") | null;
+            /**
+             * Sentence
+             * @description The result in the language asked.
+             */
+            sentence: string;
+        };
+        /**
          * VersionRequiredProblem
          * @description Version required
          */
@@ -8903,6 +16576,391 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * VoteBegunProblem
+         * @description Vote begun
+         */
+        VoteBegunProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "vote_begun";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VoteCastProblem
+         * @description Vote already cast
+         */
+        VoteCastProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "vote_cast";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VoteClosedProblem
+         * @description Vote closed
+         */
+        VoteClosedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "vote_closed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VoteLost
+         * @description A vote that closes after the last day.
+         */
+        VoteLost: {
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /** Title */
+            title: string;
+            /** Closes At */
+            closes_at: string;
+        };
+        /**
+         * VoteNotOpenProblem
+         * @description Vote not open yet
+         */
+        VoteNotOpenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "vote_not_open";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VoteStillOpenProblem
+         * @description Vote still open
+         */
+        VoteStillOpenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "vote_still_open";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VoteUnderWayProblem
+         * @description Vote under way
+         */
+        VoteUnderWayProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "vote_under_way";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VotesMustBeEqualProblem
+         * @description One vote per member
+         */
+        VotesMustBeEqualProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "votes_must_be_equal";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * VotesOut
+         * @description Votes before and after the exit.
+         */
+        VotesOut: {
+            /** Mine */
+            mine: number;
+            /**
+             * Before
+             * @description All votes today.
+             */
+            before: number;
+            /**
+             * After
+             * @description All votes once the organisation has left.
+             */
+            after: number;
+            /** Voters Before */
+            voters_before: number;
+            /** Voters After */
+            voters_after: number;
+        };
+        /**
+         * VotingRule
+         * @description How the parties decide. Sources of the defaults: CASF R.312-194-19 and following (GCSMS), used elsewhere as good practice.
+         */
+        VotingRule: {
+            /**
+             * Weighting
+             * @description One vote each; votes stated per party; or pro rata to contributions on the ledger.
+             * @default equal
+             * @enum {string}
+             */
+            weighting: "equal" | "stated" | "contributions";
+            /** Stated Votes */
+            stated_votes?: components["schemas"]["StatedVotes"][];
+            /**
+             * Cap Bp
+             * @description No party weighs more than this share of all votes.
+             */
+            cap_bp?: number | null;
+            /** Colleges */
+            colleges?: components["schemas"]["College"][];
+            quorum?: components["schemas"]["Quorum"];
+            majority?: components["schemas"]["Majority"];
+            /**
+             * Abstentions Count
+             * @description An abstention counts among the votes cast, hence against.
+             * @default false
+             */
+            abstentions_count: boolean;
+            /**
+             * Tie
+             * @description As many yes as no: rejected, or the lead decides.
+             * @default rejected
+             * @enum {string}
+             */
+            tie: "rejected" | "chair";
+            second_call?: components["schemas"]["SecondCall"];
+            /**
+             * Proxy Limit
+             * @description Proxies one organisation may hold; 0: no proxy.
+             * @default 1
+             */
+            proxy_limit: number;
+            /**
+             * Double Majority
+             * @description A majority of members and a majority of contributions, both.
+             * @default false
+             */
+            double_majority: boolean;
+            /**
+             * Ballot
+             * @default named
+             * @enum {string}
+             */
+            ballot: "named" | "secret";
+            /**
+             * Federation Vote
+             * @description When a federation and some of its members are parties: its members vote, or it does; never both.
+             * @default through_members
+             * @enum {string}
+             */
+            federation_vote: "through_members" | "itself";
+            /**
+             * Concerned Party Votes
+             * @description A party votes on its own exclusion.
+             * @default false
+             */
+            concerned_party_votes: boolean;
+            /**
+             * Notice Days
+             * @description Days between the convocation and the opening.
+             * @default 15
+             */
+            notice_days: number;
+            /**
+             * Urgent Notice Hours
+             * @default 48
+             */
+            urgent_notice_hours: number;
+            /** Matters */
+            matters?: components["schemas"]["MatterRule"][];
         };
         /**
          * Way
@@ -8980,6 +17038,55 @@ export interface components {
             };
         };
         /**
+         * WithdrawalAtYearEndOnlyProblem
+         * @description Withdrawal at the end of a year
+         */
+        WithdrawalAtYearEndOnlyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "withdrawal_at_year_end_only";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** WithoutVoteOut */
+        WithoutVoteOut: {
+            organisation: components["schemas"]["OrganisationRef"];
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "observer" | "concerned" | "same_legal_person" | "votes_through_members" | "federation_votes" | "no_college" | "no_contribution";
+            /** In Words */
+            in_words: string;
+        };
+        /**
          * WrongCredentialsProblem
          * @description Sign-in refused
          */
@@ -8998,6 +17105,44 @@ export interface components {
              * @constant
              */
             code: "wrong_credentials";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * WrongProjectStateProblem
+         * @description The project is elsewhere
+         */
+        WrongProjectStateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_project_state";
             /** Detail */
             detail: string;
             /**
@@ -9054,6 +17199,330 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * MandateOut
+         * @description The mandate under which you would vote.
+         */
+        essaim__decisions__schemas__MandateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Person Name */
+            person_name: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * May Vote
+             * @description It holds the power to vote.
+             */
+            may_vote: boolean;
+        };
+        /**
+         * PaymentIn
+         * @description A payment made outside, recorded here.
+         */
+        essaim__exits__schemas__PaymentIn: {
+            /**
+             * Paid On
+             * Format: date
+             * @description Day of the payment, today at the latest.
+             * @example 2028-01-31
+             */
+            paid_on: string;
+            /**
+             * Reference
+             * @description Of the transfer.
+             * @example VIR 2028-014
+             */
+            reference?: string | null;
+        };
+        /**
+         * ShareOut
+         * @description A party's share of what could be taken back from the fund, before and after the exit.
+         */
+        essaim__exits__schemas__ShareOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Mine */
+            mine: boolean;
+            /** Before Cents */
+            before_cents: number;
+            /**
+             * Before Bp
+             * @description Share of all stakes; the shares sum to 10,000.
+             */
+            before_bp: number;
+            /** After Cents */
+            after_cents: number;
+            /** After Bp */
+            after_bp: number;
+        };
+        /**
+         * FigureOut
+         * @description A figure and the ledger accounts whose lines make it.
+         */
+        essaim__funds__schemas__FigureOut: {
+            /**
+             * Cents
+             * @description Null when confidentiality withholds it.
+             */
+            cents: number | null;
+            /**
+             * Account Ids
+             * @description Those you may open in the ledger.
+             */
+            account_ids: string[];
+        };
+        /**
+         * PaymentIn
+         * @description A payment asked for a committed project. Asking counts as your organisation’s approval, unless it is paid to it.
+         */
+        essaim__funds__schemas__PaymentIn: {
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /**
+             * Payee
+             * @description Who is paid.
+             * @example Garage du Centre
+             */
+            payee: string;
+            /**
+             * Beneficiary Id
+             * @description The organisation of the agreement that is paid, if the payee is one.
+             */
+            beneficiary_id?: string | null;
+            /**
+             * Amount Cents
+             * @description Money in integer cents of euro.
+             */
+            amount_cents: number;
+            /**
+             * Description
+             * @example Acompte du minibus
+             */
+            description: string;
+            /**
+             * Reference
+             * @description Number of the invoice or of the bank transfer.
+             * @example F-2027-014
+             */
+            reference?: string | null;
+        };
+        /**
+         * MandateOut
+         * @description For which organisation a person acts, as what, with which powers, until when.
+         */
+        essaim__identity__schemas__MandateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Profession */
+            profession: string | null;
+            /** Powers */
+            powers: ("vote" | "book" | "sign" | "spend")[];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+        };
+        /**
+         * NotInForceProblem
+         * @description Membership not in force
+         */
+        essaim__kit__errors__NotInForceProblem__1: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_in_force";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotInForceProblem
+         * @description Agreement not in force yet
+         */
+        essaim__kit__errors__NotInForceProblem__2: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_in_force";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** FigureOut */
+        essaim__ledger__schemas__FigureOut: {
+            account: components["schemas"]["AccountNameOut"];
+            /** Unit */
+            unit: string;
+            /**
+             * Balance
+             * @description Null when nothing could be published of this account yet.
+             */
+            balance: number | null;
+            /**
+             * As Of
+             * @description Closing the figure is of; earlier than this one when withheld since.
+             */
+            as_of: string | null;
+            /**
+             * Contributors
+             * @description Parties whose movements made the figure differ.
+             */
+            contributors: number | null;
+            /**
+             * Withheld
+             * @description Why it was not renewed at this closing: too few parties moved the account, or one of them for the most part; it is not told which.
+             */
+            withheld: "not_enough_contributors" | null;
+        };
+        /** FigureOut */
+        essaim__organisations__schemas__FigureOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
+            /**
+             * Value
+             * @description Integer of the smallest unit, see `unit`.
+             */
+            value: number;
+            /**
+             * Unit
+             * @description Unit and number of decimals: `FTE/2` 1250 is 12.50 full-time equivalents, `EUR/2` is cents.
+             * @example BED/0
+             * @example FTE/2
+             * @example EUR/2
+             */
+            unit: string;
+            /**
+             * Valid On
+             * Format: date
+             */
+            valid_on: string;
+            /** Source */
+            source: string;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "public" | "partners" | "private";
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /** ShareOut */
+        essaim__resources__schemas__ShareOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Target
+             * @enum {string}
+             */
+            target: "agreement" | "network";
+            /** Agreement Id */
+            agreement_id: string | null;
+            /** Network Id */
+            network_id: string | null;
+            /**
+             * Name
+             * @description Name of the agreement or network.
+             */
+            name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
         };
     };
     responses: never;
@@ -11857,7 +20326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FigureOut"];
+                    "application/json": components["schemas"]["essaim__organisations__schemas__FigureOut"];
                 };
             };
             /** @description Sign in first */
@@ -13153,7 +21622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotInForceProblem"] | components["schemas"]["EndInThePastProblem"] | components["schemas"]["EndAlreadyNearerProblem"];
+                    "application/problem+json": components["schemas"]["essaim__kit__errors__NotInForceProblem__1"] | components["schemas"]["EndInThePastProblem"] | components["schemas"]["EndAlreadyNearerProblem"];
                 };
             };
             /** @description Body too large */
@@ -13797,6 +22266,969 @@ export interface operations {
             };
         };
     };
+    "agreements.read_documents": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                kind?: ("convention" | "amendment" | "statutes" | "house_rules" | "charter" | "minutes" | "budget" | "quote" | "price_list" | "confidentiality" | "other") | null;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.add_document": {
+        parameters: {
+            query: {
+                kind: "convention" | "amendment" | "statutes" | "house_rules" | "charter" | "minutes" | "budget" | "quote" | "price_list" | "confidentiality" | "other";
+                title: string;
+                file_name: string;
+                /** @description Date of the last signature; absent: not signed. */
+                signed_on?: string | null;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "application/vnd.oasis.opendocument.text": string;
+                "application/vnd.oasis.opendocument.spreadsheet": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "image/png": string;
+                "image/jpeg": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Document already there / Too many documents */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["DocumentExistsProblem"] | components["schemas"]["TooManyDocumentsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused / Document format refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"] | components["schemas"]["DocumentFormatRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Empty document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["DocumentEmptyProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.oasis.opendocument.text": unknown;
+                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "image/png": unknown;
+                    "image/jpeg": unknown;
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.remove_document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Signed document */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DocumentSignedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_open": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Words of the name. */
+                q?: string | null;
+                kind?: ("pool" | "partnership") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpenAgreementOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_requests": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RequestOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.ask_to_join": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already a party / Already requested */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyPartyProblem"] | components["schemas"]["AlreadyRequestedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.withdraw_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmissionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Request already answered / Admission by vote */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["RequestAnsweredProblem"] | components["schemas"]["AdmissionByVoteProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Request already answered / Admission by vote */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["RequestAnsweredProblem"] | components["schemas"]["AdmissionByVoteProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
     "agreements.read_legal_forms": {
         parameters: {
             query?: never;
@@ -13860,7 +23292,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Lines per page. */
                 limit?: number;
-                state?: ("invited" | "accepted" | "declined" | "left") | null;
+                state?: ("requested" | "invited" | "accepted" | "declined" | "left") | null;
             };
             header?: never;
             path: {
@@ -14007,13 +23439,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Agreement ended / Already a party */
+            /** @description Agreement ended / Already a party / Admission by vote */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AlreadyPartyProblem"];
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AlreadyPartyProblem"] | components["schemas"]["AdmissionByVoteProblem"];
                 };
             };
             /** @description Body too large */
@@ -14486,14 +23918,99 @@ export interface operations {
             };
         };
     };
-    "agreements.read_documents": {
+    "agreements.read_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.read_versions": {
         parameters: {
             query?: {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string | null;
                 /** @description Lines per page. */
                 limit?: number;
-                kind?: ("convention" | "amendment" | "statutes" | "house_rules" | "charter" | "minutes" | "budget" | "quote" | "price_list" | "confidentiality" | "other") | null;
+                state?: ("draft" | "adopted" | "withdrawn") | null;
             };
             header?: never;
             path: {
@@ -14509,7 +24026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_DocumentOut_"];
+                    "application/json": components["schemas"]["Page_RulesSummary_"];
                 };
             };
             /** @description Sign in first */
@@ -14577,16 +24094,13 @@ export interface operations {
             };
         };
     };
-    "agreements.add_document": {
+    "agreements.propose_rules": {
         parameters: {
-            query: {
-                kind: "convention" | "amendment" | "statutes" | "house_rules" | "charter" | "minutes" | "budget" | "quote" | "price_list" | "confidentiality" | "other";
-                title: string;
-                file_name: string;
-                /** @description Date of the last signature; absent: not signed. */
-                signed_on?: string | null;
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
             };
-            header?: never;
             path: {
                 agreement_id: string;
             };
@@ -14594,14 +24108,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/pdf": string;
-                "application/vnd.oasis.opendocument.text": string;
-                "application/vnd.oasis.opendocument.spreadsheet": string;
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                "image/png": string;
-                "image/jpeg": string;
-                "text/plain": string;
+                "application/json": components["schemas"]["RulesIn"];
             };
         };
         responses: {
@@ -14611,7 +24118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentOut"];
+                    "application/json": components["schemas"]["RulesVersionOut"];
                 };
             };
             /** @description Sign in first */
@@ -14623,13 +24130,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["NotSignedInProblem"];
                 };
             };
-            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheLeadProblem"];
                 };
             };
             /** @description Not found */
@@ -14650,13 +24157,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Agreement ended / Document already there / Too many documents */
+            /** @description Agreement ended / A member cannot be kept / Withdrawal at the end of a year / Notice shorter than the law / Too many proxies / One vote per member / Irrevocable contributions / Lent staff at cost */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["DocumentExistsProblem"] | components["schemas"]["TooManyDocumentsProblem"];
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["ExitCannotBeBlockedProblem"] | components["schemas"]["WithdrawalAtYearEndOnlyProblem"] | components["schemas"]["NoticeTooBriefProblem"] | components["schemas"]["TooManyProxiesProblem"] | components["schemas"]["VotesMustBeEqualProblem"] | components["schemas"]["ContributionsIrrevocableProblem"] | components["schemas"]["LentStaffAtCostOnlyProblem"];
                 };
             };
             /** @description Body too large */
@@ -14668,22 +24175,22 @@ export interface operations {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
                 };
             };
-            /** @description Media type refused / Document format refused */
+            /** @description Media type refused */
             415: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"] | components["schemas"]["DocumentFormatRefusedProblem"];
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Empty document */
+            /** @description Incomplete or malformed request / Key already used */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["DocumentEmptyProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -14697,13 +24204,13 @@ export interface operations {
             };
         };
     };
-    "agreements.read_content": {
+    "agreements.read_rules_version": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 agreement_id: string;
-                document_id: string;
+                rules_id: string;
             };
             cookie?: never;
         };
@@ -14715,14 +24222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": unknown;
-                    "application/vnd.oasis.opendocument.text": unknown;
-                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "image/png": unknown;
-                    "image/jpeg": unknown;
-                    "text/plain": unknown;
+                    "application/json": components["schemas"]["RulesVersionOut"];
                 };
             };
             /** @description Sign in first */
@@ -14790,24 +24290,2370 @@ export interface operations {
             };
         };
     };
-    "agreements.remove_document": {
+    "agreements.change_rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+                rules_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesVersionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For its proposer only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyItsProposerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Version already settled / Rules put to the vote / A member cannot be kept / Withdrawal at the end of a year / Notice shorter than the law / Too many proxies / One vote per member / Irrevocable contributions / Lent staff at cost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["RulesNotProposedProblem"] | components["schemas"]["RulesUnderVoteProblem"] | components["schemas"]["ExitCannotBeBlockedProblem"] | components["schemas"]["WithdrawalAtYearEndOnlyProblem"] | components["schemas"]["NoticeTooBriefProblem"] | components["schemas"]["TooManyProxiesProblem"] | components["schemas"]["VotesMustBeEqualProblem"] | components["schemas"]["ContributionsIrrevocableProblem"] | components["schemas"]["LentStaffAtCostOnlyProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.withdraw_rules": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 agreement_id: string;
-                document_id: string;
+                rules_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RulesVersionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For its proposer only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyItsProposerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Version already settled / Rules put to the vote */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["RulesNotProposedProblem"] | components["schemas"]["RulesUnderVoteProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "agreements.check_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesTrial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesCheckOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "audit.search": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Whose journal. */
+                agreement_id: string;
+                /** @description Table and verb. */
+                action?: string | null;
+                /** @description What was written: the identifier in `subject_id` of a record. */
+                subject_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecordOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["JournalForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "audit.read_head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["JournalForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "audit.verify": {
+        parameters: {
+            query?: {
+                /** @description How many of the last records to recompute. */
+                records?: number;
+                /** @description Number of a record whose hash you kept. */
+                seq?: number | null;
+                /** @description The hash you kept of it. */
+                hash?: string | null;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["JournalForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.search_accounts": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Of this agreement, to which your organisation is a party. */
+                agreement_id: string;
+                /** @description Kept for this party. */
+                organisation_id?: string | null;
+                purpose?: ("world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other") | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.open_account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account already open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountAlreadyOpenProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Not a party */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["PartyUnknownProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.read_account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.search_lines": {
+        parameters: {
+            query?: {
+                /** @description Entries dated from this day. */
+                from?: string | null;
+                /** @description Entries dated up to this day. */
+                to?: string | null;
+                kind?: ("contribution" | "charge" | "payment" | "commitment" | "release" | "settlement" | "transfer" | "exchange" | "reversal") | null;
+                /** @description Words of the description or of the reference. */
+                q?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatementLineOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.export_lines": {
+        parameters: {
+            query?: {
+                /** @description Entries dated from this day. */
+                from?: string | null;
+                /** @description Entries dated up to this day. */
+                to?: string | null;
+                kind?: ("contribution" | "charge" | "payment" | "commitment" | "release" | "settlement" | "transfer" | "exchange" | "reversal") | null;
+                /** @description Words of the description or of the reference. */
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Too many lines */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["TooManyLinesProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.search_transactions": {
+        parameters: {
+            query: {
+                /** @description Entries dated from this day. */
+                from?: string | null;
+                /** @description Entries dated up to this day. */
+                to?: string | null;
+                kind?: ("contribution" | "charge" | "payment" | "commitment" | "release" | "settlement" | "transfer" | "exchange" | "reversal") | null;
+                /** @description Words of the description or of the reference. */
+                q?: string | null;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Of this agreement, to which your organisation is a party. */
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransactionLineOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.post": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransactionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account kept by Essaim / Closed account / Not enough on the account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ManagedAccountProblem"] | components["schemas"]["AccountClosedProblem"] | components["schemas"]["OverdraftProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Day to come / Accounts of another agreement / Different units / Amount too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotYetHappenedProblem"] | components["schemas"]["AccountsElsewhereProblem"] | components["schemas"]["DifferentUnitsProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.read_transaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.reverse": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReversalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account kept by Essaim / Already reversed / Not reversible / Closed account / Not enough on the account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ManagedAccountProblem"] | components["schemas"]["AlreadyReversedProblem"] | components["schemas"]["NotReversibleProblem"] | components["schemas"]["AccountClosedProblem"] | components["schemas"]["OverdraftProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Day to come */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotYetHappenedProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.read_book": {
+        parameters: {
+            query: {
+                /** @description Of this agreement, to which your organisation is a party. */
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.search_publications": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Of this agreement, to which your organisation is a party. */
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicationOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Open book / Closing already published */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["OpenBookProblem"] | components["schemas"]["AlreadyPublishedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Day to come */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["NotYetHappenedProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "ledger.search_readings": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Of this agreement, to which your organisation is a party. */
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReadingOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["BookForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                agreement_id?: string | null;
+                state?: ("draft" | "convened" | "open" | "closed" | "withdrawn") | null;
+                /** @description to_vote: those where a ballot awaits you. */
+                mine?: "to_vote" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DecisionSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["ReservedToPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["ReservedToPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement not in force / Refused by what it is about */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementNotActiveProblem"] | components["schemas"]["MatterRefusal"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Key already used / Unknown question / Subject to be named / Refused by what it is about */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownMatterProblem"] | components["schemas"]["SubjectRequiredProblem"] | components["schemas"]["MatterRefusal"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.read_matters": {
+        parameters: {
+            query: {
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MattersOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["ReservedToPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the proposing organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheProposerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already convened / Supported by others / Refused by what it is about */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DecisionNotDraftProblem"] | components["schemas"]["SupportedByOthersProblem"] | components["schemas"]["MatterRefusal"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Subject to be named / Unknown question / Refused by what it is about */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["SubjectRequiredProblem"] | components["schemas"]["UnknownMatterProblem"] | components["schemas"]["MatterRefusal"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
             };
             /** @description Sign in first */
             401: {
@@ -14845,13 +26691,116 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Signed document */
+            /** @description Already convened */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["DocumentSignedProblem"];
+                    "application/problem+json": components["schemas"]["DecisionNotDraftProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.withdraw_support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already convened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DecisionNotDraftProblem"];
                 };
             };
             /** @description Body too large */
@@ -14870,6 +26819,856 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.convene": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Convocation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / Not enough support */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotEnoughSupportProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already convened / Agreement not in force / Convened too late / Secret ballot impossible / Already asked / Refused by what it is about */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DecisionNotDraftProblem"] | components["schemas"]["AgreementNotActiveProblem"] | components["schemas"]["NoticeTooShortForVoteProblem"] | components["schemas"]["SecretNeedsEqualVotesProblem"] | components["schemas"]["AlreadyAskedProblem"] | components["schemas"]["MatterRefusal"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Subject to be named / Unknown question / Refused by what it is about */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["SubjectRequiredProblem"] | components["schemas"]["UnknownMatterProblem"] | components["schemas"]["MatterRefusal"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the proposing organisation only / For the convening organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheProposerProblem"] | components["schemas"]["OnlyTheConvenerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Supported by others / Vote begun / Vote closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SupportedByOthersProblem"] | components["schemas"]["VoteBegunProblem"] | components["schemas"]["VoteClosedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.open_vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Vote not open yet / Vote closed / Not convened yet / Agreement not in force / Secret ballot impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VoteNotOpenProblem"] | components["schemas"]["VoteClosedProblem"] | components["schemas"]["DecisionNotConvenedProblem"] | components["schemas"]["AgreementNotActiveProblem"] | components["schemas"]["SecretNeedsEqualVotesProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.cast": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / Not your vote / No vote in this decision */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourVoteProblem"] | components["schemas"]["NoVoteProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Vote not open yet / Vote closed / Not convened yet / Agreement not in force / Secret ballot impossible / Proxy given / Already voted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VoteNotOpenProblem"] | components["schemas"]["VoteClosedProblem"] | components["schemas"]["DecisionNotConvenedProblem"] | components["schemas"]["AgreementNotActiveProblem"] | components["schemas"]["SecretNeedsEqualVotesProblem"] | components["schemas"]["ProxyGivenProblem"] | components["schemas"]["AlreadyVotedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.give_proxy": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProxyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / No vote in this decision */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NoVoteProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Not convened yet / Vote closed / Proxy given / Too many proxies / Chained proxy / Vote already cast */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DecisionNotConvenedProblem"] | components["schemas"]["VoteClosedProblem"] | components["schemas"]["ProxyGivenProblem"] | components["schemas"]["ProxyLimitReachedProblem"] | components["schemas"]["ProxyChainProblem"] | components["schemas"]["VoteCastProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Key already used / Holder without a vote */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["HolderHasNoVoteProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.revoke_proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+                proxy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Not convened yet / Vote closed / Vote already cast */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DecisionNotConvenedProblem"] | components["schemas"]["VoteClosedProblem"] | components["schemas"]["VoteCastProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Vote not open yet / Vote closed / Not convened yet / Agreement not in force / Secret ballot impossible / Vote still open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VoteNotOpenProblem"] | components["schemas"]["VoteClosedProblem"] | components["schemas"]["DecisionNotConvenedProblem"] | components["schemas"]["AgreementNotActiveProblem"] | components["schemas"]["SecretNeedsEqualVotesProblem"] | components["schemas"]["VoteStillOpenProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "decisions.second_call": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                decision_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondCallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the convening organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheConvenerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement not in force / No second call / Convened too late / Already asked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementNotActiveProblem"] | components["schemas"]["NoSecondCallProblem"] | components["schemas"]["NoticeTooShortForVoteProblem"] | components["schemas"]["AlreadyAskedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -15205,13 +28004,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Agreement ended / Amendment required */
+            /** @description Agreement ended / Amendment required / Set by the rules / A member cannot be kept / Withdrawal at the end of a year / Notice shorter than the law / Too many proxies / One vote per member / Irrevocable contributions / Lent staff at cost */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AmendmentRequiredProblem"];
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AmendmentRequiredProblem"] | components["schemas"]["RulesDecideThisProblem"] | components["schemas"]["ExitCannotBeBlockedProblem"] | components["schemas"]["WithdrawalAtYearEndOnlyProblem"] | components["schemas"]["NoticeTooBriefProblem"] | components["schemas"]["TooManyProxiesProblem"] | components["schemas"]["VotesMustBeEqualProblem"] | components["schemas"]["ContributionsIrrevocableProblem"] | components["schemas"]["LentStaffAtCostOnlyProblem"];
                 };
             };
             /** @description Changed meanwhile */
@@ -15326,13 +28125,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Not a draft / Too few parties */
+            /** @description Not a draft / Too few parties / A member cannot be kept / Withdrawal at the end of a year / Notice shorter than the law / Too many proxies / One vote per member / Irrevocable contributions / Lent staff at cost */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotDraftProblem"] | components["schemas"]["TooFewPartiesProblem"];
+                    "application/problem+json": components["schemas"]["NotDraftProblem"] | components["schemas"]["TooFewPartiesProblem"] | components["schemas"]["ExitCannotBeBlockedProblem"] | components["schemas"]["WithdrawalAtYearEndOnlyProblem"] | components["schemas"]["NoticeTooBriefProblem"] | components["schemas"]["TooManyProxiesProblem"] | components["schemas"]["VotesMustBeEqualProblem"] | components["schemas"]["ContributionsIrrevocableProblem"] | components["schemas"]["LentStaffAtCostOnlyProblem"];
                 };
             };
             /** @description Body too large */
@@ -15798,13 +28597,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Agreement ended / Amendment required */
+            /** @description Agreement ended / Amendment required / Set by the rules / A member cannot be kept / Withdrawal at the end of a year / Notice shorter than the law / Too many proxies / One vote per member / Irrevocable contributions / Lent staff at cost */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AmendmentRequiredProblem"];
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["AmendmentRequiredProblem"] | components["schemas"]["RulesDecideThisProblem"] | components["schemas"]["ExitCannotBeBlockedProblem"] | components["schemas"]["WithdrawalAtYearEndOnlyProblem"] | components["schemas"]["NoticeTooBriefProblem"] | components["schemas"]["TooManyProxiesProblem"] | components["schemas"]["VotesMustBeEqualProblem"] | components["schemas"]["ContributionsIrrevocableProblem"] | components["schemas"]["LentStaffAtCostOnlyProblem"];
                 };
             };
             /** @description Changed meanwhile */
@@ -15919,13 +28718,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Not a draft / Too few parties / A side is empty */
+            /** @description Not a draft / Too few parties / A side is empty / A member cannot be kept / Withdrawal at the end of a year / Notice shorter than the law / Too many proxies / One vote per member / Irrevocable contributions / Lent staff at cost */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotDraftProblem"] | components["schemas"]["TooFewPartiesProblem"] | components["schemas"]["SideMissingProblem"];
+                    "application/problem+json": components["schemas"]["NotDraftProblem"] | components["schemas"]["TooFewPartiesProblem"] | components["schemas"]["SideMissingProblem"] | components["schemas"]["ExitCannotBeBlockedProblem"] | components["schemas"]["WithdrawalAtYearEndOnlyProblem"] | components["schemas"]["NoticeTooBriefProblem"] | components["schemas"]["TooManyProxiesProblem"] | components["schemas"]["VotesMustBeEqualProblem"] | components["schemas"]["ContributionsIrrevocableProblem"] | components["schemas"]["LentStaffAtCostOnlyProblem"];
                 };
             };
             /** @description Body too large */
@@ -17343,7 +30142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShareOut"];
+                    "application/json": components["schemas"]["essaim__resources__schemas__ShareOut"];
                 };
             };
             /** @description Sign in first */
@@ -17853,13 +30652,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Slot taken / Outside opening hours / Too short / Too long / Too soon / Too far ahead / In the past / Too many / Not bookable */
+            /** @description Slot taken / Quota reached / Outside opening hours / Too short / Too long / Too soon / Too far ahead / In the past / Too many / Not bookable */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SlotTakenProblem"] | components["schemas"]["OutsideOpeningHoursProblem"] | components["schemas"]["TooShortProblem"] | components["schemas"]["TooLongProblem"] | components["schemas"]["TooSoonProblem"] | components["schemas"]["TooFarProblem"] | components["schemas"]["InPastProblem"] | components["schemas"]["TooManyProblem"] | components["schemas"]["NotBookableProblem"];
+                    "application/problem+json": components["schemas"]["SlotTakenProblem"] | components["schemas"]["QuotaExceededProblem"] | components["schemas"]["OutsideOpeningHoursProblem"] | components["schemas"]["TooShortProblem"] | components["schemas"]["TooLongProblem"] | components["schemas"]["TooSoonProblem"] | components["schemas"]["TooFarProblem"] | components["schemas"]["InPastProblem"] | components["schemas"]["TooManyProblem"] | components["schemas"]["NotBookableProblem"];
                 };
             };
             /** @description Body too large */
@@ -18048,13 +30847,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Slot taken / Outside opening hours / Too short / Too long / Too soon / Too far ahead / In the past / Too many / Not bookable / Booking closed / Booking begun */
+            /** @description Slot taken / Quota reached / Outside opening hours / Too short / Too long / Too soon / Too far ahead / In the past / Too many / Not bookable / Booking closed / Booking begun */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SlotTakenProblem"] | components["schemas"]["OutsideOpeningHoursProblem"] | components["schemas"]["TooShortProblem"] | components["schemas"]["TooLongProblem"] | components["schemas"]["TooSoonProblem"] | components["schemas"]["TooFarProblem"] | components["schemas"]["InPastProblem"] | components["schemas"]["TooManyProblem"] | components["schemas"]["NotBookableProblem"] | components["schemas"]["BookingClosedProblem"] | components["schemas"]["BookingBegunProblem"];
+                    "application/problem+json": components["schemas"]["SlotTakenProblem"] | components["schemas"]["QuotaExceededProblem"] | components["schemas"]["OutsideOpeningHoursProblem"] | components["schemas"]["TooShortProblem"] | components["schemas"]["TooLongProblem"] | components["schemas"]["TooSoonProblem"] | components["schemas"]["TooFarProblem"] | components["schemas"]["InPastProblem"] | components["schemas"]["TooManyProblem"] | components["schemas"]["NotBookableProblem"] | components["schemas"]["BookingClosedProblem"] | components["schemas"]["BookingBegunProblem"];
                 };
             };
             /** @description Changed meanwhile */
@@ -18426,6 +31225,3219 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.list_calls": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CallOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.open_call": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Inconsistent dates */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["InconsistentCallProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.read_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fund_id: string;
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.change_call": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                call_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Inconsistent dates */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InconsistentCallProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.list_contributions": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                organisation_id?: string | null;
+                kind?: ("repayable" | "yearly") | null;
+            };
+            header?: never;
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ContributionOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.contribute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Agreement not in force yet / Irrevocable contributions */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["essaim__kit__errors__NotInForceProblem__2"] | components["schemas"]["ContributionsIrrevocableProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Not a party of the agreement / Date in the future / Amount too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotAContributorProblem"] | components["schemas"]["DateAheadProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.reverse_contribution": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                contribution_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionReversal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Already reversed / Contribution already spent */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AlreadyReversedProblem"] | components["schemas"]["ContributionSpentProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.search": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description The fund of this agreement. */
+                agreement_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FundSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Fund already open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["FundExistsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.list_payments": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                project_id?: string | null;
+                state?: ("pending" | "paid" | "refused" | "withdrawn") | null;
+                /** @description true: only those your organisation may approve now. */
+                to_approve?: boolean | null;
+            };
+            header?: never;
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.request_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__funds__schemas__PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The project is elsewhere / More than is left for the project / Too few organisations to approve */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongProjectStateProblem"] | components["schemas"]["AboveProjectProblem"] | components["schemas"]["TooFewApproversProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Beneficiary outside the agreement / Beneficiary to be named */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["BeneficiaryNotPartyProblem"] | components["schemas"]["BeneficiaryToNameProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.read_payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fund_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.approve_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / Payment to your own organisation */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OwnPaymentProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Payment already decided / Already approved / Another person must approve */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentDecidedProblem"] | components["schemas"]["AlreadyApprovedProblem"] | components["schemas"]["AnotherPersonNeededProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.refuse_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRefusal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / Payment to your own organisation */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OwnPaymentProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Payment already decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentDecidedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.withdraw_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the requesting organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourRequestProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Payment already decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PaymentDecidedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.list_projects": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                state?: ("draft" | "submitted" | "conditional" | "committed" | "rejected" | "withdrawn" | "closed") | null;
+                call_id?: string | null;
+                /** @description true: presented by your organisation; false: by the others. */
+                mine?: boolean | null;
+            };
+            header?: never;
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProjectOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.draft_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Agreement not in force yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["essaim__kit__errors__NotInForceProblem__2"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Unknown call */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownCallProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.read_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fund_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.change_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the applicant only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourProjectProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Agreement not in force yet / The project is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["essaim__kit__errors__NotInForceProblem__2"] | components["schemas"]["WrongProjectStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown call */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownCallProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.submit_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the applicant only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourProjectProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Agreement not in force yet / The project is elsewhere / Call not open / Above the budget of the call */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["essaim__kit__errors__NotInForceProblem__2"] | components["schemas"]["WrongProjectStateProblem"] | components["schemas"]["CallNotOpenProblem"] | components["schemas"]["AboveCallBudgetProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.withdraw_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the applicant only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotYourProjectProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The project is elsewhere / Vote under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongProjectStateProblem"] | components["schemas"]["VoteUnderWayProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.commit_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Agreement not in force yet / The project is elsewhere / Not enough in the fund / Above the budget of the call */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["essaim__kit__errors__NotInForceProblem__2"] | components["schemas"]["WrongProjectStateProblem"] | components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AboveCallBudgetProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "funds.close_project": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                fund_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["NotYetPartyProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The project is elsewhere / Payments pending */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongProjectStateProblem"] | components["schemas"]["PaymentsPendingProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "exits.simulate": {
+        parameters: {
+            query: {
+                /** @description The agreement one’s organisation takes part in. */
+                agreement_id: string;
+                /** @description Day the notice would be given; today, or the day it was given. */
+                notice_on?: string | null;
+                /** @description Last day in the agreement; the earliest the rules allow if left out. */
+                leave_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["ExitsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Takes no part / Notice too short */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotTakingPartProblem"] | components["schemas"]["NoticeTooShortProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Notice in the past */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["NoticeInPastProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "exits.search": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Of this agreement. */
+                agreement_id: string;
+                state?: ("noticed" | "effective" | "settled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExitOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["ExitsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "exits.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExitOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["ExitsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "exits.settle": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExitOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["ExitsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description No exit announced / Not left yet / Exit already settled / Not enough on the account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoNoticeGivenProblem"] | components["schemas"]["NotLeftYetProblem"] | components["schemas"]["AlreadySettledProblem"] | components["schemas"]["OverdraftProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "exits.pay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                instalment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__exits__schemas__PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExitOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["ExitsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Instalment already paid / Not enough on the account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InstalmentPaidProblem"] | components["schemas"]["OverdraftProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / A day to come */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["DayToComeProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "exits.pay_late_release": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__exits__schemas__PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExitOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["ExitsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description No exit announced / Exit not settled / Nothing more to give back / Not enough on the account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NoNoticeGivenProblem"] | components["schemas"]["NotSettledYetProblem"] | components["schemas"]["NothingReleasedProblem"] | components["schemas"]["OverdraftProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / A day to come */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["DayToComeProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
