@@ -333,9 +333,9 @@ def upgrade() -> None:
         IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')
             AND NOT EXISTS (SELECT FROM my_led_agreements() led(id) WHERE led.id = NEW.agreement_id)
             AND NOT EXISTS (SELECT FROM my_governed_agreements() governed(id) WHERE governed.id = NEW.agreement_id)
-            AND CASE WHEN OLD.state = 'requested' THEN NEW.state NOT IN ('requested', 'declined', 'left')
+            AND (CASE WHEN OLD.state = 'requested' THEN NEW.state NOT IN ('requested', 'declined', 'left')
                 ELSE NEW.state = 'requested' AND NOT EXISTS (
-                    SELECT FROM open_agreements() opened(id) WHERE opened.id = NEW.agreement_id) END THEN
+                    SELECT FROM open_agreements() opened(id) WHERE opened.id = NEW.agreement_id) END) THEN
             RAISE EXCEPTION 'admitted by others'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'parties_admitted_by_others';
         END IF;
@@ -392,10 +392,11 @@ def upgrade() -> None:
         update=f"{led} OR {governed} OR ({proposer})",
     )
     # Only a vote adopts rules, or the lead with a draft that every party has accepted.
-    founding = f"{led} AND basis = 'founding' AND agreement_id IN (SELECT id FROM agreements WHERE state = 'draft')"
+    draft = "agreement_id IN (SELECT id FROM agreements WHERE state = 'draft')"
+    founding = " AND ".join((led, "basis = 'founding'", draft))
+    proposed = f"state <> 'adopted' AND ({led} OR ({proposer}))"
     script(f"""
-    ALTER POLICY agreement_rules_update ON agreement_rules
-        WITH CHECK ({governed} OR ({founding}) OR (state <> 'adopted' AND ({led} OR ({proposer}))));
+    ALTER POLICY agreement_rules_update ON agreement_rules WITH CHECK ({governed} OR ({founding}) OR ({proposed}));
     """)
     protect("decisions", select=joined, insert=active, update=active)
     protect("decision_supports", select=joined, insert=f"{active} AND {mine}", delete=f"{active} AND {mine}")

@@ -115,7 +115,12 @@ class TestTerm:
 
 class TestExit:
     def test_an_association_is_left_on_any_day(self) -> None:
-        assert earliest_exit("any_time", PLACEMENTS, date(2027, 5, 10)) == date(2027, 5, 10)
+        terms = Terms(date(2026, 1, 1), None, 0, None, 0)
+        assert earliest_exit("any_time", terms, date(2027, 5, 10)) == date(2027, 5, 10)
+
+    def test_at_any_time_with_notice_the_notice_runs_from_today(self) -> None:
+        terms = Terms(date(2026, 1, 1), None, 0, None, 3)
+        assert earliest_exit("any_time", terms, date(2027, 5, 10)) == date(2027, 8, 10)
 
     @pytest.mark.parametrize(
         ("today", "expected"),

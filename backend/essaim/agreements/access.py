@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements.errors import AgreementEnded, OnlyTakingPart, OnlyTheLead
@@ -16,20 +16,28 @@ from essaim.kit.errors import NotFound
 
 
 def visible_to(caller: Caller) -> Select[Agreement, Party]:
-    """Agreements of which the organisation acted for is, was or is invited to be a party, with its own line."""
+    """Agreements of which the organisation acted for is, was or is invited to be a party, with its own line.
+
+    Asking to join shows nothing, except to an organisation that left its own years.
+    """
     return (
         select(Agreement, Party)
         .join(Party, Party.agreement_id == Agreement.id)
         .where(
             Party.organisation_id == caller.organisation_id,
-            Party.state.in_(("invited", "accepted", "left")),
+            or_(Party.state.in_(("invited", "accepted", "left")), _back_at_the_door()),
         )
     )
 
 
+def _back_at_the_door() -> ColumnElement[bool]:
+    """A party that left and asks to come back."""
+    return and_(Party.state == "requested", Party.left_on.is_not(None))
+
+
 def state_on(day: date) -> ColumnElement[str]:
     """The state of a party on a day: see `Party.state_on`."""
-    gone = and_(Party.state == "accepted", Party.left_on < day)
+    gone = or_(and_(Party.state == "accepted", Party.left_on < day), _back_at_the_door())
     return case((gone, literal("left")), else_=Party.state)
 
 

@@ -131,7 +131,12 @@ class Party(Model):
     version: Mapped[int] = mapped_column(server_default="1")
 
     def state_on(self, day: date) -> PartyState:
-        """A party that gave notice takes part until the end of its last day, `left_on`."""
+        """A party that gave notice takes part until the end of its last day, `left_on`.
+
+        One that left and asks to come back keeps reading the years it took part in while it waits.
+        """
+        if self.state == "requested" and self.left_on is not None:
+            return "left"
         gone = self.state == "accepted" and self.left_on is not None and self.left_on < day
         return "left" if gone else self.state
 

@@ -203,7 +203,9 @@ class AllocationKey(In):
 class Quota(In):
     """The most one organisation may book of the resources of one kind shared under the agreement."""
 
-    resource_kind: Literal["room", "vehicle", "equipment", "lodging", "skill", "staff_hours", "placement_site"]
+    resource_kind: Literal[
+        "room", "vehicle", "equipment", "lodging", "skill", "staff_hours", "placement_site"
+    ]
     maximum_hours: int = Field(ge=1, le=9000)
     period: Literal["week", "month", "year"]
 

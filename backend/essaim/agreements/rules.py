@@ -84,13 +84,13 @@ def term_on(terms: Terms, today: date, *, denounced_for: date | None = None) -> 
 def earliest_exit(rule: ExitRule, terms: Terms, today: date, *, minimum_notice_months: int = 0) -> date:
     """The earliest last day of a party that gives notice today.
 
-    Associations: any day (law of 1 July 1901, art. 4). Cooperation groups: the end of a financial year, with
+    At any time: the notice period from today, none in an association (law of 1 July 1901, art. 4). Cooperation groups: the end of a financial year, with
     notice (CASF R.312-194-10). Otherwise the agreement's own terms: the end of a term whose notice deadline has
     not passed, or, without a term, the notice period from today.
     """
     notice = max(terms.notice_months, minimum_notice_months)
     if rule == "any_time":
-        return today
+        return add_months(today, notice)
     if rule == "financial_year_end":
         year_end = date(today.year, 12, 31)
         while today > add_months(year_end, -notice):

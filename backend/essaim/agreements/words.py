@@ -1,6 +1,6 @@
 """What is said to people about an agreement, in the two languages."""
 
-from essaim.agreements.models import Confidentiality, DocumentKind, Kind
+from essaim.agreements.models import Confidentiality, DocumentKind, Kind, RulesBasis
 from essaim.kit.text import Language, Text
 
 CONFIDENTIALITY: dict[Confidentiality, Text] = {
@@ -51,3 +51,19 @@ def confidentiality_in_words(level: Confidentiality, language: Language) -> str:
 
 def what_becomes_visible(kind: Kind, language: Language) -> str:
     return _VISIBLE.in_(language).format(promises=_PROMISES[kind].in_(language))
+
+
+RULES_BASIS: dict[RulesBasis | None, Text] = {
+    None: Text(
+        "Règles par défaut : celles de la forme juridique et des termes de l’accord, tant que les parties n’en ont pas adopté d’autres.",
+        "Rules by default: those of the legal form and of the terms of the agreement, until the parties adopt others.",
+    ),
+    "founding": Text(
+        "Règles fondatrices : acceptées par toutes les parties à l’entrée en vigueur de l’accord.",
+        "Founding rules: accepted by every party when the agreement came into force.",
+    ),
+    "decision": Text(
+        "Règles adoptées par un vote des parties.",
+        "Rules adopted by a vote of the parties.",
+    ),
+}

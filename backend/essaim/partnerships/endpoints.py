@@ -7,12 +7,14 @@ from fastapi import Query, Response
 
 from essaim.agreements import queries as agreements
 from essaim.agreements.errors import (
+    FORBIDDEN,
     AgreementEnded,
     AmendmentRequired,
     InconsistentTerms,
     NotDraft,
     OnlyTakingPart,
     OnlyTheLead,
+    RulesDecideThis,
     SideMissing,
     StillRunning,
     TooFewParties,
@@ -90,7 +92,14 @@ async def read(
 @router.patch(
     "/{partnership_id}",
     responses=responses(
-        OnlyTheLead, AgreementEnded, AmendmentRequired, InconsistentTerms, VersionRequired, StaleVersion
+        OnlyTheLead,
+        AgreementEnded,
+        AmendmentRequired,
+        InconsistentTerms,
+        RulesDecideThis,
+        VersionRequired,
+        StaleVersion,
+        *FORBIDDEN,
     ),
 )
 @policy("agreements.manage")
@@ -110,7 +119,8 @@ async def change(
 
 
 @router.post(
-    "/{partnership_id}/activate", responses=responses(OnlyTheLead, NotDraft, TooFewParties, SideMissing)
+    "/{partnership_id}/activate",
+    responses=responses(OnlyTheLead, NotDraft, TooFewParties, SideMissing, *FORBIDDEN),
 )
 @policy("agreements.manage")
 async def activate(

@@ -7,11 +7,13 @@ from fastapi import Query, Response
 
 from essaim.agreements import queries
 from essaim.agreements.errors import (
+    FORBIDDEN,
     AgreementEnded,
     AmendmentRequired,
     InconsistentTerms,
     NotDraft,
     OnlyTheLead,
+    RulesDecideThis,
     StillRunning,
     TooFewParties,
 )
@@ -67,7 +69,14 @@ async def read(
 @router.patch(
     "/{pool_id}",
     responses=responses(
-        OnlyTheLead, AgreementEnded, AmendmentRequired, InconsistentTerms, VersionRequired, StaleVersion
+        OnlyTheLead,
+        AgreementEnded,
+        AmendmentRequired,
+        InconsistentTerms,
+        RulesDecideThis,
+        VersionRequired,
+        StaleVersion,
+        *FORBIDDEN,
     ),
 )
 @policy("agreements.manage")
@@ -86,7 +95,7 @@ async def change(
     return pool
 
 
-@router.post("/{pool_id}/activate", responses=responses(OnlyTheLead, NotDraft, TooFewParties))
+@router.post("/{pool_id}/activate", responses=responses(OnlyTheLead, NotDraft, TooFewParties, *FORBIDDEN))
 @policy("agreements.manage")
 async def activate(
     session: Session, caller: CurrentCaller, pool_id: UUID, language: AskedLanguage, response: Response

@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from essaim.agreements import access, profiles
+from essaim.agreements import access, limits, profiles
 from essaim.agreements.access import Standing
 from essaim.agreements.errors import (
     AmendmentRequired,
     InconsistentTerms,
     NotDraft,
+    RulesDecideThis,
     SideMissing,
     StillRunning,
     TooFewParties,
@@ -20,6 +21,8 @@ from essaim.agreements.models import Agreement, Document, Kind, LegalFormCode, P
 from essaim.agreements.queries import terms_of
 from essaim.agreements.rules import term_on
 from essaim.agreements.schemas import AgreementChange, AgreementIn
+from essaim.agreements.service import versions
+from essaim.agreements.service.acceptance import ask_anew, staying, written
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.kit.errors import FieldFault
@@ -58,6 +61,7 @@ async def create(
         renewal_months=body.renewal_months,
         maximum_renewals=body.maximum_renewals,
         notice_months=body.notice_months,
+        open_to_requests=body.open_to_requests,
         **own_terms,
     )
     _require_consistent(agreement)
@@ -94,20 +98,23 @@ async def change(
     standing.require_not_ended()
     given = body.model_dump(exclude_unset=True, exclude={"amendment_id"})
     changed = {name for name, value in given.items() if getattr(agreement, name) != value}
-    if changed - {"name"}:
-        await _let_terms_change(session, standing, body)
+    if changed - {"name", "open_to_requests"}:
+        await _let_terms_change(session, standing, body, changed)
     for name in changed:
         setattr(agreement, name, given[name])
     _require_consistent(agreement)
-    return await _written(session, agreement)
+    return await written(session, agreement)
 
 
 async def activate(session: AsyncSession, caller: Caller, kind: Kind, agreement_id: UUID) -> None:
-    """Put a draft in force, once enough parties have accepted (and, in a partnership, on both sides)."""
+    """Put a draft in force, once enough parties have accepted (and, in a partnership, on both sides).
+
+    The rules proposed for it, which they accepted with the rest, are adopted.
+    """
     agreement = (await access.lock_as_lead(session, caller, agreement_id, kind)).agreement
     if agreement.state != "draft":
         raise NotDraft
-    accepted = await _staying(session, agreement_id)
+    accepted = await staying(session, agreement_id)
     needed = profiles.profile(agreement.legal_form).minimum_parties
     if len(accepted) < needed:
         raise TooFewParties(
@@ -115,8 +122,9 @@ async def activate(session: AsyncSession, caller: Caller, kind: Kind, agreement_
         )
     if kind == "partnership" and {party.side for party in accepted} < {"a", "b"}:
         raise SideMissing
+    await versions.adopt_founding(session, agreement)
     agreement.state = "active"
-    await _written(session, agreement)
+    await written(session, agreement)
 
 
 async def end(session: AsyncSession, caller: Caller, kind: Kind, agreement_id: UUID) -> None:
@@ -128,41 +136,29 @@ async def end(session: AsyncSession, caller: Caller, kind: Kind, agreement_id: U
         over = term_on(terms_of(agreement), clock.today()).over
         today = clock.today()
         remaining = [
-            party for party in await _staying(session, agreement_id) if party.state_on(today) == "accepted"
+            party for party in await staying(session, agreement_id) if party.state_on(today) == "accepted"
         ]
         if not over and len(remaining) >= 2:
             raise StillRunning
     agreement.state = "ended"
-    await _written(session, agreement)
+    await written(session, agreement)
 
 
-async def _staying(session: AsyncSession, agreement_id: UUID) -> list[Party]:
-    """Parties that have accepted and have not left, observers apart; locked, lowest id first."""
-    statement = (
-        select(Party)
-        .where(
-            Party.agreement_id == agreement_id,
-            Party.state == "accepted",
-            Party.role != "observer",
-            func.coalesce(Party.left_on >= clock.today(), True),
-        )
-        .order_by(Party.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return list(await session.scalars(statement))
-
-
-async def _let_terms_change(session: AsyncSession, standing: Standing, body: AgreementChange) -> None:
-    """In force: only by a signed amendment. In a draft: who had accepted is asked anew."""
-    if standing.agreement.state == "active":
-        await _require_amendment(session, standing.agreement.id, body)
-        return
-    # Locked before they are read: an acceptance under way ends first, and is then asked anew.
-    for party in await _staying(session, standing.agreement.id):
-        if party.role != "lead":
-            party.state, party.answered_at, party.joined_on = "invited", None, None
-            party.version += 1
+async def _let_terms_change(
+    session: AsyncSession, standing: Standing, body: AgreementChange, changed: set[str]
+) -> None:
+    """In force: only by a signed amendment. In a draft: who had accepted is asked anew. What rules say, rules change."""
+    agreement = standing.agreement
+    books = await versions.binding(session, agreement)
+    if books and changed & {"confidentiality", "notice_months"}:
+        raise RulesDecideThis
+    if "legal_form" in changed:
+        for book in books:
+            limits.require_allowed(body.legal_form, book, at="/legal_form")
+    if agreement.state == "active":
+        await _require_amendment(session, agreement.id, body)
+    else:
+        await ask_anew(session, agreement.id)
 
 
 async def _require_amendment(session: AsyncSession, agreement_id: UUID, body: AgreementChange) -> None:
@@ -187,10 +183,3 @@ def _require_consistent(agreement: Agreement) -> None:
 
 def _inconsistent(pointer: str, code: str, why: Text) -> InconsistentTerms:
     return InconsistentTerms(why=why, errors=[FieldFault(pointer, code, why)])
-
-
-async def _written(session: AsyncSession, agreement: Agreement) -> int:
-    agreement.version += 1
-    agreement.updated_at = clock.now()
-    await session.flush()
-    return agreement.version

@@ -1,14 +1,15 @@
 """Invite, accept, decline, leave, hand over the lead."""
 
-from datetime import date
+from typing import Literal, Protocol
 from uuid import UUID
 
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from essaim.agreements import access, profiles, queries
+from essaim.agreements import access, governing, queries
 from essaim.agreements.access import Standing
 from essaim.agreements.errors import (
+    AdmissionByVote,
     AlreadyParty,
     InvitationAnswered,
     LeadMustHandOver,
@@ -19,15 +20,27 @@ from essaim.agreements.errors import (
     UnknownOrganisation,
 )
 from essaim.agreements.models import Agreement, Party, PartyState, Side
-from essaim.agreements.rules import earliest_exit
+from essaim.agreements.plain.numbers import written_day
 from essaim.agreements.schemas import Leaving, PartyIn, PartyOut
+from essaim.agreements.service.locks import lock_rules
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.kit.db import refuse_if_violated
 from essaim.kit.errors import NotFound
 from essaim.kit.etag import check_version
-from essaim.kit.text import Text
 from essaim.organisations.models import Organisation
+
+
+class Place(Protocol):
+    """The place an organisation is invited to."""
+
+    @property
+    def role(self) -> Literal["party", "observer"]: ...
+    @property
+    def side(self) -> Side | None: ...
+    @property
+    def college(self) -> str | None: ...
+
 
 # One statement, so that the unique index never sees two leads nor the second wall none.
 _HAND_OVER = text("""
@@ -42,13 +55,14 @@ async def invite(session: AsyncSession, caller: Caller, agreement_id: UUID, body
     """Invite an organisation; one that declined or left may be invited again."""
     standing = await access.lock_as_lead(session, caller, agreement_id)
     standing.require_not_ended()
-    await _require_known(session, body.organisation_id)
-    party = await _existing(session, agreement_id, body.organisation_id)
+    await require_admission_by_lead(session, standing.agreement)
+    await require_known(session, body.organisation_id)
+    party = await existing(session, agreement_id, body.organisation_id)
     if party is None:
         party = Party(agreement_id=agreement_id, organisation_id=body.organisation_id, version=0)
     elif party.state_on(clock.today()) in ("invited", "accepted"):
         raise AlreadyParty
-    _set_invited(party, standing, body)
+    set_invited(party, standing.agreement, standing.mine, body)
     async with refuse_if_violated(session, {"parties_organisation_key": AlreadyParty()}):
         session.add(party)
     return await queries.describe_party(session, caller, party)
@@ -80,19 +94,22 @@ async def leave(
     session: AsyncSession, caller: Caller, agreement_id: UUID, party_id: UUID, body: Leaving
 ) -> PartyOut:
     """Record the notice of one's own organisation; it takes part until the end of `left_on`."""
+    await lock_rules(session, agreement_id, shared=True)
     standing = await _own_party(session, caller, agreement_id, party_id)
     party = standing.mine
     standing.require_not_ended()
     if standing.state != "accepted":
         raise NotTakingPart
     if party.left_on is not None:
-        raise NoticeAlreadyGiven(left_on=_written_day(party.left_on))
+        raise NoticeAlreadyGiven(left_on=written_day(party.left_on))
     if party.role == "lead" and await _others_stay(session, party):
         raise LeadMustHandOver
-    earliest = _earliest_exit(standing)
+    today = clock.today()
+    rules = await governing.in_force(session, standing.agreement, today)
+    earliest = governing.earliest_exit_of(party, rules.book, standing.agreement, today)
     if body.left_on is not None and body.left_on < earliest:
-        raise NoticeTooShort(earliest=_written_day(earliest), context={"earliest": earliest.isoformat()})
-    party.notice_given_on = clock.today()
+        raise NoticeTooShort(earliest=written_day(earliest), context={"earliest": earliest.isoformat()})
+    party.notice_given_on = today
     party.left_on = body.left_on or earliest
     party.version += 1
     await session.flush()
@@ -103,16 +120,34 @@ async def hand_over(session: AsyncSession, caller: Caller, agreement_id: UUID, p
     """Make another party the lead; the former lead stays as a party."""
     standing = await access.lock_as_lead(session, caller, agreement_id)
     standing.require_not_ended()
-    party = await _lock(session, agreement_id, party_id)
-    staying = party.state == "accepted" and party.left_on is None
-    if not staying or party.role != "party":
-        raise NotTakingPart
-    await session.execute(_HAND_OVER, {"former": standing.mine.id, "next": party.id})
+    party = await lock(session, agreement_id, party_id)
+    require_may_lead(party)
+    await pass_the_lead(session, standing.mine, party)
     await session.refresh(party)
     return await queries.describe_party(session, caller, party)
 
 
-async def _require_known(session: AsyncSession, organisation_id: UUID) -> None:
+def require_may_lead(party: Party) -> None:
+    """A party that takes part, has given no notice, and does not lead already."""
+    staying = party.state == "accepted" and party.left_on is None
+    if not staying or party.role != "party":
+        raise NotTakingPart
+
+
+async def pass_the_lead(session: AsyncSession, former: Party, following: Party) -> None:
+    await session.execute(_HAND_OVER, {"former": former.id, "next": following.id})
+
+
+async def require_admission_by_lead(session: AsyncSession, agreement: Agreement) -> None:
+    """In force, the lead admits only where the rules say so; a draft has no rules yet, its lead invites freely."""
+    if agreement.state != "active":
+        return
+    rules = await governing.in_force(session, agreement, clock.today())
+    if rules.book.entry.admission == "vote":
+        raise AdmissionByVote
+
+
+async def require_known(session: AsyncSession, organisation_id: UUID) -> None:
     known = select(Organisation.id).where(
         Organisation.id == organisation_id, Organisation.ceased_on.is_(None)
     )
@@ -120,7 +155,15 @@ async def _require_known(session: AsyncSession, organisation_id: UUID) -> None:
         raise UnknownOrganisation
 
 
-async def _existing(session: AsyncSession, agreement_id: UUID, organisation_id: UUID) -> Party | None:
+async def known(session: AsyncSession, agreement_id: UUID, organisation_id: UUID) -> Party | None:
+    """The line of an organisation in an agreement, to be read only."""
+    statement = select(Party).where(
+        Party.agreement_id == agreement_id, Party.organisation_id == organisation_id
+    )
+    return (await session.scalars(statement)).one_or_none()
+
+
+async def existing(session: AsyncSession, agreement_id: UUID, organisation_id: UUID) -> Party | None:
     statement = (
         select(Party)
         .where(Party.agreement_id == agreement_id, Party.organisation_id == organisation_id)
@@ -129,20 +172,23 @@ async def _existing(session: AsyncSession, agreement_id: UUID, organisation_id: 
     return (await session.scalars(statement)).one_or_none()
 
 
-def _set_invited(party: Party, standing: Standing, body: PartyIn) -> None:
-    opposite: Side = "a" if standing.mine.side == "b" else "b"
-    partner = standing.agreement.kind == "partnership" and body.role == "party"
-    party.role = body.role
-    party.side = body.side or (opposite if partner else None)
-    party.college = body.college
+def set_invited(party: Party, agreement: Agreement, lead: Party, place: Place) -> None:
+    """Open the door: the organisation reads the agreement, then accepts or declines."""
+    opposite: Side = "a" if lead.side == "b" else "b"
+    role = place.role
+    partner = agreement.kind == "partnership" and role == "party"
+    party.role = role
+    party.side = place.side or (opposite if partner else None)
+    party.college = place.college
     party.state = "invited"
-    party.invited_by = standing.mine.organisation_id
+    party.invited_by = lead.organisation_id
     party.invited_at = clock.now()
-    party.answered_at = party.joined_on = party.notice_given_on = party.left_on = None
+    party.answered_at = party.joined_on = party.notice_given_on = party.left_on = party.request_note = None
+    party.excluded = False
     party.version += 1
 
 
-async def _lock(session: AsyncSession, agreement_id: UUID, party_id: UUID) -> Party:
+async def lock(session: AsyncSession, agreement_id: UUID, party_id: UUID) -> Party:
     statement = (
         select(Party)
         .where(Party.id == party_id, Party.agreement_id == agreement_id)
@@ -161,7 +207,7 @@ async def _own_party(session: AsyncSession, caller: Caller, agreement_id: UUID, 
     if standing.mine.id != party_id:
         known = select(Party.id).where(Party.id == party_id, Party.agreement_id == agreement_id)
         raise NotFound if await session.scalar(known) is None else OnlyThisParty
-    return Standing(standing.agreement, await _lock(session, agreement_id, party_id))
+    return Standing(standing.agreement, await lock(session, agreement_id, party_id))
 
 
 async def _own_invitation(session: AsyncSession, caller: Caller, agreement_id: UUID, party_id: UUID) -> Party:
@@ -193,19 +239,3 @@ async def _others_stay(session: AsyncSession, party: Party) -> bool:
         )
     )
     return bool(await session.scalar(others))
-
-
-def _earliest_exit(standing: Standing) -> date:
-    if standing.mine.role == "observer":
-        return clock.today()
-    form = profiles.profile(standing.agreement.legal_form)
-    return earliest_exit(
-        form.exit_rule,
-        queries.terms_of(standing.agreement),
-        clock.today(),
-        minimum_notice_months=form.minimum_notice_months,
-    )
-
-
-def _written_day(day: date) -> Text:
-    return Text(f"{day:%d/%m/%Y}", day.isoformat())

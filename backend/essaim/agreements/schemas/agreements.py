@@ -1,41 +1,30 @@
-"""What goes in and out of agreements, whatever their kind."""
+"""What goes in and out of an agreement, whatever its kind."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field
 
 from essaim.agreements.models import (
     AgreementState,
     Confidentiality,
-    DocumentKind,
     LegalFormCode,
     PartyRole,
     PartyState,
     Side,
 )
-from essaim.agreements.rules import ExitRule
+from essaim.agreements.schemas.common import Purpose, absent
+from essaim.agreements.schemas.forms import LegalFormOut
+from essaim.agreements.schemas.parties import PartyOut
 from essaim.kit.pagination import PageQuery
-from essaim.kit.schemas import Clean, Day, In, Instant, Line, Out, Search
-from essaim.organisations.models import ContractingAuthority
-
-"""A civil day; bounded so that the arithmetic of terms stays within the calendar."""
-Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000), Clean]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Clean]
-
-
-def absent(**options: Any) -> Any:
-    """A field of a merge patch: it may be left out, and null is refused where its type has no null."""
-    return Field(default_factory=lambda: None, **options)
-
-
-# Terms
+from essaim.kit.schemas import Day, In, Instant, Line, Out, Search
 
 NAME = "How the parties call it."
 RENEWAL = "Months of each silent renewal; 0: the agreement is not renewed silently."
 MAXIMUM = "How many times at most it renews itself; null: without limit."
 NOTICE = "Months before the end of a term by which notice stops its renewal."
+OPEN = "Any signed-in organisation reads its name, purpose, legal form and lead, and may ask to join once it is in force."
 TERM_END = "Last day of the initial term; null: no fixed term."
 
 
@@ -52,13 +41,15 @@ class AgreementIn(In):
     renewal_months: int = Field(0, ge=0, le=600, description=RENEWAL, examples=[12])
     maximum_renewals: int | None = Field(None, ge=0, le=1000, description=MAXIMUM)
     notice_months: int = Field(0, ge=0, le=120, description=NOTICE, examples=[6])
+    open_to_requests: bool = Field(False, description=OPEN)
 
 
 class AgreementChange(In):
     """JSON merge patch by the lead.
 
-    In a draft, a change of anything but the name asks the parties that had accepted to accept anew. In force,
-    it needs `amendment_id`: a signed document of kind `amendment` of this agreement.
+    In a draft, a change of anything but the name and `open_to_requests` asks the parties that had accepted to accept
+    anew. In force, it needs `amendment_id`: a signed document of kind `amendment` of this agreement. Once rules are
+    proposed for a draft or adopted, notice and confidentiality are theirs to say.
     """
 
     name: Line = absent(description=NAME, examples=["Mutualisation des fonctions de gestion"])
@@ -70,6 +61,7 @@ class AgreementChange(In):
     renewal_months: int = absent(ge=0, le=600, description=RENEWAL)
     maximum_renewals: int | None = absent(ge=0, le=1000, description=MAXIMUM)
     notice_months: int = absent(ge=0, le=120, description=NOTICE)
+    open_to_requests: bool = absent(description=OPEN)
     amendment_id: UUID = absent(description="The signed amendment that allows the change.")
 
 
@@ -87,67 +79,6 @@ class TermOut(Out):
     over: bool = Field(description="The last term has ended.")
 
 
-# Legal forms
-
-
-class LegalFormOut(Out):
-    """What a legal form changes, in the language asked. A reading for this software, not legal advice."""
-
-    code: LegalFormCode
-    name: str
-    parties: str
-    votes: str
-    exit: str
-    exit_rule: ExitRule = Field(
-        description="The rule applied to withdrawals: at any time; at the end of a calendar year with notice; by the agreement’s own terms."
-    )
-    minimum_notice_months: int = Field(description="Notice that the form itself demands.")
-    minimum_parties: int = Field(
-        description="Accepted parties needed to put it in force; never fewer than two."
-    )
-    liability: str
-    vat_note: str
-    can_repay: bool | None = Field(
-        description="Whether contributions can be given back; null: not a matter of this form."
-    )
-    staff_lending_note: str | None
-    warning: str | None
-    sources: list[str]
-    to_check: list[str] = Field(
-        description="What was not read in its text yet: have it checked before relying on it."
-    )
-    disclaimer: str
-
-
-class LegalForms(Out):
-    items: list[LegalFormOut]
-
-
-# Agreements
-
-
-class PartyOut(Out):
-    """An organisation in an agreement."""
-
-    id: UUID
-    organisation_id: UUID
-    organisation_name: str
-    contracting_authority: ContractingAuthority = Field(
-        description="Whether this organisation is bound by public procurement."
-    )
-    role: PartyRole
-    side: Side | None = Field(description="Its side, in a partnership.")
-    college: str | None
-    state: PartyState
-    invited_at: Instant
-    answered_at: Instant | None
-    joined_on: date | None
-    notice_given_on: date | None
-    left_on: date | None = Field(description="Last day on which it takes part, once notice is given.")
-    mine: bool = Field(description="The organisation acted for.")
-    version: int
-
-
 class AgreementOut(Out):
     """An agreement as the organisation acted for sees it."""
 
@@ -163,6 +94,10 @@ class AgreementOut(Out):
     renewal_months: int = Field(description=RENEWAL)
     maximum_renewals: int | None = Field(description=MAXIMUM)
     notice_months: int = Field(description=NOTICE)
+    open_to_requests: bool = Field(description=OPEN)
+    rules_number: int | None = Field(
+        description="Version of the rules in force today; null: what the legal form says by default."
+    )
     term: TermOut
     parties: list[PartyOut] = Field(
         description="The first hundred parties, lead first; the rest: GET /v1/agreements/{id}/parties."
@@ -211,68 +146,3 @@ class AgreementQuery(PageQuery):
     my_state: Literal["invited", "accepted", "left"] | None = Field(
         None, description="Where the organisation acted for stands; `invited`: it must answer."
     )
-
-
-# Parties
-
-
-class PartyIn(In):
-    """An invitation to an organisation of the directory."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"organisation_id": "019aa000-0000-7000-8000-000000000001", "role": "party"}]
-        }
-    )
-
-    organisation_id: UUID
-    role: Literal["party", "observer"] = Field("party", description="An observer reads and changes nothing.")
-    side: Side | None = Field(
-        None, description="Its side in a partnership; by default the side opposite the first."
-    )
-    college: Label | None = Field(None, description="Group of voters it belongs to.")
-
-
-class Leaving(In):
-    """Notice of withdrawal."""
-
-    left_on: Day | None = Field(
-        None, description="Last day of taking part; by default the earliest allowed.", examples=["2030-08-31"]
-    )
-
-
-class PartyQuery(PageQuery):
-    state: PartyState | None = None
-
-
-# Documents
-
-
-class DocumentOut(Out):
-    """A document as stored: its content is named by its SHA-256 and never changes."""
-
-    id: UUID
-    kind: DocumentKind
-    title: str
-    file_name: str
-    media_type: str
-    sha256: str = Field(description="SHA-256 of the content, hexadecimal.")
-    size: int = Field(description="Bytes.")
-    signed_on: date | None = Field(description="When it was signed; a signed document is never removed.")
-    added_by_id: UUID
-    added_by_name: str
-    added_at: Instant
-    removable: bool = Field(description="Whether you may remove it.")
-
-
-class DocumentQuery(PageQuery):
-    kind: DocumentKind | None = None
-
-
-class DocumentLabel(In):
-    """What a document is; its content is the body of the request."""
-
-    kind: DocumentKind = Field(examples=["convention"])
-    title: Line = Field(examples=["Convention signée"])
-    file_name: Line = Field(examples=["convention.pdf"])
-    signed_on: Day | None = Field(None, description="Date of the last signature; absent: not signed.")

@@ -1,0 +1,172 @@
+"""Everything a rulebook says, clause by clause."""
+
+from collections.abc import Iterator
+
+from essaim.agreements import words
+from essaim.agreements.plain.clause import TITLES, Clause, Names, Subject
+from essaim.agreements.plain.leaving import entry_clauses, exit_clauses
+from essaim.agreements.plain.numbers import days, euros, hours, listed, percent, say
+from essaim.agreements.plain.voting import voting_clauses
+from essaim.agreements.rulebook import (
+    AllocationKey,
+    ApprovalRule,
+    BillableLine,
+    KeyPart,
+    Quota,
+    Rulebook,
+    StaffLending,
+)
+from essaim.kit.text import Text
+
+
+def clauses_of(book: Rulebook, names: Names) -> tuple[Clause, ...]:
+    """What the rules say, in the order people read it; `names` of the organisations whose votes are stated."""
+    return (
+        *voting_clauses(book.voting, names),
+        *entry_clauses(book.entry),
+        *exit_clauses(book.exit),
+        Clause("confidentiality", "confidentiality", words.CONFIDENTIALITY[book.confidentiality]),
+        Clause("confidentiality", "read_by_all", words.READ_BY_ALL),
+        *_approvals(book.approvals),
+        Clause("fund", "consumption", _CONSUMPTION[book.fund.consumption]),
+        *_keys(book.allocation_keys),
+        *_quotas(book.quotas),
+        _staff_lending(book.staff_lending),
+        *_other(book.other_clauses),
+    )
+
+
+def titles() -> dict[Subject, Text]:
+    """Title of each subject, in the order people read them."""
+    return TITLES
+
+
+def _approvals(rule: ApprovalRule) -> Iterator[Clause]:
+    two = Text(
+        "Une organisation approuve un paiement\u00a0; deux organisations différentes, dès que les paiements de {window} dépassent {threshold}.",
+        "One organisation approves a payment; two different ones as soon as the payments of {window} exceed {threshold}.",
+    )
+    yield Clause(
+        "approvals",
+        "threshold",
+        say(two, window=days(rule.window_days), threshold=euros(rule.threshold_cents)),
+    )
+    yield Clause(
+        "approvals",
+        "own_payment",
+        Text(
+            "Personne n’approuve un paiement à sa propre organisation.",
+            "Nobody approves a payment to their own organisation.",
+        ),
+    )
+
+
+_CONSUMPTION = {
+    "yearly_first": Text(
+        "Les projets consomment d’abord les contributions annuelles, puis les apports avec droit de reprise, à proportion de chacun.",
+        "Projects first use yearly contributions, then the repayable ones, in proportion to each.",
+    ),
+    "pro_rata": Text(
+        "Les projets consomment ensemble les contributions annuelles et les apports avec droit de reprise, à proportion de chacun.",
+        "Projects use yearly and repayable contributions together, in proportion to each.",
+    ),
+}
+
+
+def _keys(keys: list[AllocationKey]) -> Iterator[Clause]:
+    if not keys:
+        none = Text("Aucune clé de répartition n’est fixée.", "No allocation key is set.")
+        yield Clause("keys", "none", none)
+    for number, key in enumerate(keys, start=1):
+        sentence = Text("«\u00a0{name}\u00a0»\u00a0: {parts}.", "“{name}”: {parts}.")
+        parts = listed([_key_part(part) for part in key.parts])
+        yield Clause("keys", f"key.{number}", say(sentence, name=key.name, parts=parts))
+
+
+# Codes of dated figures of organisations, and of units of use.
+_CODES = {
+    "beds": Text("les lits", "beds"),
+    "places": Text("les places", "places"),
+    "fte": Text("les équivalents temps plein", "full-time equivalents"),
+    "budget": Text("le budget", "budgets"),
+    "members": Text("les adhérents", "members"),
+    "trainees": Text("les stagiaires", "trainees"),
+    "volunteers": Text("les bénévoles", "volunteers"),
+    "km": Text("les kilomètres", "kilometres"),
+    "hours": Text("les heures", "hours"),
+}
+
+
+def _key_part(part: KeyPart) -> Text:
+    basis = {
+        "equal": Text("{share} à parts égales", "{share} in equal parts"),
+        "figure": Text("{share} selon {code}", "{share} by {code}"),
+        "usage": Text("{share} selon l’usage ({code})", "{share} by use ({code})"),
+    }[part.basis]
+    missing = Text("un chiffre à préciser", "a figure to be named")
+    code = _CODES.get(part.code, Text(part.code, part.code)) if part.code else missing
+    return say(basis, share=percent(part.weight_bp), code=code)
+
+
+_RESOURCES = {
+    "room": Text("les salles", "rooms"),
+    "vehicle": Text("les véhicules", "vehicles"),
+    "equipment": Text("le matériel", "equipment"),
+    "lodging": Text("les hébergements", "lodging"),
+    "skill": Text("les compétences", "skills"),
+    "staff_hours": Text("les heures de personnel", "staff hours"),
+    "placement_site": Text("les terrains de stage", "placement sites"),
+}
+_PERIODS = {
+    "week": Text("semaine", "week"),
+    "month": Text("mois", "month"),
+    "year": Text("année", "year"),
+}
+
+
+def _quotas(quotas: list[Quota]) -> Iterator[Clause]:
+    if not quotas:
+        none = Text("Aucune limite n’est fixée par organisation.", "No limit is set per organisation.")
+        yield Clause("quotas", "none", none)
+    for number, quota in enumerate(quotas, start=1):
+        sentence = Text(
+            "Pour {resources} partagés dans l’accord, une organisation réserve au plus {hours} par {period}.",
+            "Of {resources} shared under the agreement, an organisation books at most {hours} a {period}.",
+        )
+        text = say(
+            sentence,
+            resources=_RESOURCES[quota.resource_kind],
+            hours=hours(quota.maximum_hours),
+            period=_PERIODS[quota.period],
+        )
+        yield Clause("quotas", f"quota.{number}", text)
+
+
+_BILLABLE: dict[BillableLine, Text] = {
+    "wages": Text("les salaires", "wages"),
+    "social_charges": Text("les charges sociales", "social charges"),
+    "expenses": Text("les frais professionnels remboursés", "reimbursed expenses"),
+    "management_fee": Text("des frais de gestion", "a management fee"),
+    "flat_fee": Text("un forfait", "a flat fee"),
+}
+
+
+def _staff_lending(rule: StaffLending) -> Clause:
+    lines = [_BILLABLE[line] for line in _BILLABLE if line in rule.billable]
+    if not lines:
+        text = Text("Le personnel prêté n’est pas refacturé.", "Lent staff is not billed.")
+    else:
+        sentence = Text(
+            "Pour du personnel prêté se refacturent {lines}.", "For lent staff, {lines} are billed."
+        )
+        text = say(sentence, lines=listed(lines))
+    return Clause("staff_lending", "billable", text)
+
+
+def _other(clauses: str | None) -> Iterator[Clause]:
+    if clauses:
+        note = Text(
+            "Le logiciel n’applique pas ce qui suit, les parties y veillent\u00a0: {clauses}",
+            "The software does not apply what follows, the parties see to it: {clauses}",
+        )
+        yield Clause("other", "other", say(note, clauses=clauses))
