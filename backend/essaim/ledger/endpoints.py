@@ -14,8 +14,8 @@ from essaim.kit.idempotency import Idempotency
 from essaim.kit.policy import policy
 from essaim.kit.schemas import Page
 from essaim.ledger.errors import (
+    AccountAlreadyOpen,
     AccountClosed,
-    AccountExists,
     AccountsElsewhere,
     AlreadyPublished,
     AlreadyReversed,
@@ -23,11 +23,11 @@ from essaim.ledger.errors import (
     BookForParties,
     DifferentUnits,
     ManagedAccount,
-    NotAParty,
     NotReversible,
     NotYetHappened,
     OpenBook,
     Overdraft,
+    PartyUnknown,
     TooManyLines,
 )
 from essaim.ledger.schemas import (
@@ -72,11 +72,11 @@ async def search_accounts(
 @router.post(
     "/accounts",
     status_code=201,
-    responses=responses(*BY_THE_LEAD, NotAParty, AccountExists),
+    responses=responses(*BY_THE_LEAD, PartyUnknown, AccountAlreadyOpen),
 )
 @policy("ledger.post")
 async def open_account(session: Session, caller: CurrentCaller, body: AccountIn) -> AccountOut:
-    """Open an account, as the lead. `account_exists` gives the other one in `context.account_id`."""
+    """Open an account, as the lead. `account_already_open` gives the other one in `context.account_id`."""
     return await accounts.open_account(session, caller, body)
 
 

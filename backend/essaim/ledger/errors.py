@@ -80,7 +80,7 @@ class ManagedAccount(Refusal):
     )
 
 
-class AccountExists(Refusal):
+class AccountAlreadyOpen(Refusal):
     title = Text("Compte déjà ouvert", "Account already open")
     detail = Text(
         "Un compte de cet usage existe déjà. Utilisez-le, ou donnez un autre intitulé.",
@@ -88,7 +88,7 @@ class AccountExists(Refusal):
     )
 
 
-class NotAParty(Refusal):
+class PartyUnknown(Refusal):
     status = 422
     title = Text("Pas une partie", "Not a party")
     detail = Text(

@@ -65,7 +65,7 @@ async def _balances_on(session: AsyncSession, accounts: Collection[UUID], day: d
         )
     ).subquery()
     sums = select(legs.c.account_id, func.sum(legs.c.change)).group_by(legs.c.account_id)
-    return {account_id: int(total) for account_id, total in (await session.execute(sums)).tuples()}
+    return {account_id: int(total) for account_id, total in (await session.execute(sums))}
 
 
 def _account(

@@ -27,7 +27,7 @@ async def read(session: AsyncSession, reader: Reader) -> BookOut:
     )
     units = [
         UnitBalanceOut(unit=unit, total=int(total), accounts=accounts)
-        for unit, total, accounts in (await session.execute(statement)).tuples()
+        for unit, total, accounts in (await session.execute(statement))
         if accounts
     ]
     return BookOut(
@@ -101,7 +101,7 @@ async def balances_of(
         statement = statement.where(Account.organisation_id == organisation_id)
     if subject_id is not None:
         statement = statement.where(Account.subject_id == subject_id)
-    return [Held(*row) for row in (await session.execute(statement.order_by(Account.id))).tuples()]
+    return [Held(*row) for row in (await session.execute(statement.order_by(Account.id)))]
 
 
 async def total_of(
@@ -170,4 +170,4 @@ async def moved(
         .where(*conditions)
         .group_by(party)
     )
-    return {organisation: int(amount) for organisation, amount in (await session.execute(statement)).tuples()}
+    return {organisation: int(amount) for organisation, amount in (await session.execute(statement))}

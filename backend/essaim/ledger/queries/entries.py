@@ -93,7 +93,7 @@ async def _moved(
         .order_by(Account.unit)
     )
     moved: defaultdict[UUID, list[MovedOut]] = defaultdict(list)
-    for transaction_id, unit, amount in (await session.execute(statement)).tuples():
+    for transaction_id, unit, amount in await session.execute(statement):
         moved[transaction_id].append(MovedOut(unit=unit, amount=int(amount)))
     return moved
 

@@ -26,5 +26,5 @@ async def names_of(session: AsyncSession, accounts: Collection[UUID]) -> dict[UU
             organisation_name=name,
             label=account.label,
         )
-        for account, name in (await session.execute(statement)).tuples()
+        for account, name in (await session.execute(statement))
     }

@@ -75,9 +75,8 @@ async def read(session: AsyncSession, publication: Publication) -> PublicationOu
 async def _told(session: AsyncSession, publication: Publication, by: str) -> PublicationOut:
     closings = closings_of(publication)
     names = await names_of(session, closings)
-    units = dict(
-        (await session.execute(select(Account.id, Account.unit).where(Account.id.in_(closings)))).tuples()
-    )
+    found = await session.execute(select(Account.id, Account.unit).where(Account.id.in_(closings)))
+    units: dict[UUID, str] = {row.id: row.unit for row in found}
     return PublicationOut(
         id=publication.id,
         agreement_id=publication.agreement_id,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from essaim.agreements.models import Party
 from essaim.identity.caller import Caller
 from essaim.ledger.access import open_book
-from essaim.ledger.errors import AccountExists, NotAParty
+from essaim.ledger.errors import AccountAlreadyOpen, PartyUnknown
 from essaim.ledger.models import Account
 from essaim.ledger.queries import accounts
 from essaim.ledger.schemas import AccountIn, AccountOut
@@ -34,7 +34,7 @@ async def open_account(session: AsyncSession, caller: Caller, body: AccountIn) -
         columns = Account.__table__.c
         same = (columns[name].is_not_distinct_from(value) for name, value in names.items())
         other = await session.scalar(select(Account.id).where(*same, Account.subject_id.is_(None)))
-        raise AccountExists(context={"account_id": str(other)})
+        raise AccountAlreadyOpen(context={"account_id": str(other)})
     return await accounts.read(session, reader, opened)
 
 
@@ -46,4 +46,4 @@ async def _require_party(session: AsyncSession, agreement_id: UUID, organisation
         Party.state.in_(("accepted", "left")),
     )
     if await session.scalar(party) is None:
-        raise NotAParty
+        raise PartyUnknown
