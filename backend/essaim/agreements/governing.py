@@ -24,20 +24,14 @@ class InForce:
 
 
 async def in_force(session: AsyncSession, agreement: Agreement, day: date) -> InForce:
-    """The last version adopted whose date has come, else the defaults of the legal form."""
+    """The last version adopted whose date has come, else the defaults of the legal form.
+
+    A party leaves under the rules of the day of its notice: no version adopted that day or later applies to it.
+    """
     rules = await version_in_force(session, agreement.id, day)
     if rules is None:
         return InForce(default_rulebook(agreement), None, None)
     return InForce(Rulebook.model_validate(rules.content), rules.id, rules.number)
-
-
-async def in_force_for(session: AsyncSession, agreement: Agreement, party: Party, day: date) -> InForce:
-    """The rules under which this party leaves: those of the day of its notice, or of its exclusion, once it has left.
-
-    Rules adopted after a notice never change what it is owed: `adopt_rules` lets none of the same day apply.
-    """
-    given = party.notice_given_on or (party.left_on if party.excluded else None)
-    return await in_force(session, agreement, day if given is None else given)
 
 
 async def version_in_force(session: AsyncSession, agreement_id: UUID, day: date) -> Rules | None:

@@ -4,7 +4,7 @@ Amounts are integer cents of euro, shares basis points (10,000 = 100 %). Fractio
 model's JSON; what a legal form forbids is refused by `profiles`.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, LiteralString
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -31,6 +31,10 @@ LENT_STAFF_LINES: tuple[BillableLine, ...] = ("wages", "social_charges", "expens
 CollegeName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Clean]
 
 
+def _fault(code: LiteralString, fr: str, en: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{en}", {"fr": fr, "en": en})
+
+
 class Quorum(In):
     """How much of the electorate must be present or represented: `numerator / denominator`, 0/1 for none."""
 
@@ -41,7 +45,11 @@ class Quorum(In):
     @model_validator(mode="after")
     def _at_most_one(self) -> "Quorum":
         if self.numerator > self.denominator:
-            raise PydanticCustomError("quorum_above_one", "A quorum cannot exceed the whole electorate.")
+            raise _fault(
+                "quorum_above_one",
+                "Un quorum ne peut pas dépasser la totalité des votants.",
+                "A quorum cannot exceed the whole electorate.",
+            )
         return self
 
 
@@ -65,7 +73,7 @@ class College(In):
 class StatedVotes(In):
     """Votes of one party, when they are not equal."""
 
-    organisation_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}$")]
+    organisation_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
     votes: int = Field(ge=1, le=1_000_000)
 
 
@@ -123,13 +131,27 @@ class VotingRule(In):
     @model_validator(mode="after")
     def _coherent(self) -> "VotingRule":
         if self.colleges and sum(college.weight_bp for college in self.colleges) != 10_000:
-            raise PydanticCustomError("college_weights", "The weights of the colleges must sum to 10,000.")
+            raise _fault(
+                "college_weights",
+                "Les poids des collèges doivent faire 100\u00a0% en tout.",
+                "The weights of the colleges must sum to 100%.",
+            )
         if len({college.name for college in self.colleges}) != len(self.colleges):
-            raise PydanticCustomError("college_twice", "Two colleges have the same name.")
+            raise _fault(
+                "college_twice", "Deux collèges portent le même nom.", "Two colleges have the same name."
+            )
         if len({rule.matter for rule in self.matters}) != len(self.matters):
-            raise PydanticCustomError("matter_twice", "One kind of decision has two rules.")
+            raise _fault(
+                "matter_twice",
+                "Un genre de décision a deux règles\u00a0: gardez-en une.",
+                "One kind of decision has two rules: keep one.",
+            )
         if len({vote.organisation_id for vote in self.stated_votes}) != len(self.stated_votes):
-            raise PydanticCustomError("votes_twice", "One organisation has two numbers of votes.")
+            raise _fault(
+                "votes_twice",
+                "Une organisation a deux nombres de voix\u00a0: gardez-en un.",
+                "One organisation has two numbers of votes: keep one.",
+            )
         return self
 
 
@@ -186,6 +208,16 @@ class KeyPart(In):
     )
     weight_bp: int = Field(ge=1, le=10_000)
 
+    @model_validator(mode="after")
+    def _says_by_what(self) -> "KeyPart":
+        if (self.code is None) != (self.basis == "equal"):
+            raise _fault(
+                "key_code",
+                "Dites selon quel chiffre ou quel usage partager, sauf à parts égales.",
+                "Say by which figure or use to share, except in equal parts.",
+            )
+        return self
+
 
 class AllocationKey(In):
     """How one kind of cost is shared; applied by cost allocations."""
@@ -196,7 +228,11 @@ class AllocationKey(In):
     @model_validator(mode="after")
     def _whole(self) -> "AllocationKey":
         if sum(part.weight_bp for part in self.parts) != 10_000:
-            raise PydanticCustomError("key_parts", "The parts of a key must sum to 10,000.")
+            raise _fault(
+                "key_parts",
+                "Les parts d’une clé doivent faire 100\u00a0% en tout.",
+                "The parts of a key must sum to 100%.",
+            )
         return self
 
 

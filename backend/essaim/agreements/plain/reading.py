@@ -76,9 +76,9 @@ _CONSUMPTION = {
 def _keys(keys: list[AllocationKey]) -> Iterator[Clause]:
     if not keys:
         none = Text("Aucune clé de répartition n’est fixée.", "No allocation key is set.")
-        yield Clause("keys", "none", none)
+        yield Clause("keys", "key.1", none)
     for number, key in enumerate(keys, start=1):
-        sentence = Text("«\u00a0{name}\u00a0»\u00a0: {parts}.", "“{name}”: {parts}.")
+        sentence = Text("Clé {name}\u00a0: {parts}.", "Key {name}: {parts}.")
         parts = listed([_key_part(part) for part in key.parts])
         yield Clause("keys", f"key.{number}", say(sentence, name=key.name, parts=parts))
 
@@ -103,8 +103,7 @@ def _key_part(part: KeyPart) -> Text:
         "figure": Text("{share} selon {code}", "{share} by {code}"),
         "usage": Text("{share} selon l’usage ({code})", "{share} by use ({code})"),
     }[part.basis]
-    missing = Text("un chiffre à préciser", "a figure to be named")
-    code = _CODES.get(part.code, Text(part.code, part.code)) if part.code else missing
+    code = _CODES.get(part.code, Text(part.code, part.code)) if part.code else None
     return say(basis, share=percent(part.weight_bp), code=code)
 
 
@@ -127,7 +126,7 @@ _PERIODS = {
 def _quotas(quotas: list[Quota]) -> Iterator[Clause]:
     if not quotas:
         none = Text("Aucune limite n’est fixée par organisation.", "No limit is set per organisation.")
-        yield Clause("quotas", "none", none)
+        yield Clause("quotas", "quota.1", none)
     for number, quota in enumerate(quotas, start=1):
         sentence = Text(
             "Pour {resources} partagés dans l’accord, une organisation réserve au plus {hours} par {period}.",

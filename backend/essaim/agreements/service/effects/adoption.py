@@ -36,8 +36,6 @@ class Adoption(In):
 async def preview(session: AsyncSession, question: Question) -> Change:
     """What changes from the rules in force; refused when nothing does, or when the legal form forbids it."""
     agreement = await running(session, question)
-    # A proposal is not changed between the moment it is looked at and the moment it is convened.
-    await lock_rules(session, agreement.id, shared=True)
     rules = await _proposal(session, question)
     wanted = subject_of(question, Adoption).in_force_from
     after = Rulebook.model_validate(rules.content)

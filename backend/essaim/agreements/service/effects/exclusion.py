@@ -1,5 +1,7 @@
 """Exclude a party, heard beforehand."""
 
+from datetime import date
+
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,11 +9,10 @@ from essaim.agreements.effects import Applied, Change, Effect, Question
 from essaim.agreements.errors import LeadNotExcluded, MemberNotHeard, NotTakingPart
 from essaim.agreements.models import Party
 from essaim.agreements.plain.numbers import say, written_day
-from essaim.agreements.schemas import Note
 from essaim.agreements.service.effects.reading import name_of, party_of, running, subject_of
 from essaim.agreements.service.locks import lock_rules
 from essaim.kit import clock
-from essaim.kit.schemas import Day, In
+from essaim.kit.schemas import Day, In, LongText
 from essaim.kit.text import Text
 
 _EXCLUDED = Text(
@@ -28,7 +29,7 @@ class Exclusion(In):
     """When the member was heard, and what it answered."""
 
     heard_on: Day | None = Field(None)
-    hearing: Note | None = Field(None)
+    hearing: LongText | None = Field(None)
 
 
 async def preview(session: AsyncSession, question: Question) -> Change:
@@ -65,7 +66,7 @@ def _require_excludable(party: Party) -> None:
         raise LeadNotExcluded
 
 
-def _require_heard(question: Question) -> tuple[Day, Note]:
+def _require_heard(question: Question) -> tuple[date, str]:
     said = subject_of(question, Exclusion)
     if said.heard_on is None or not said.hearing or said.heard_on > clock.today():
         raise MemberNotHeard
