@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from essaim.decisions.service.due import tend_votes
@@ -21,12 +20,12 @@ DUTIES: tuple[Duty, ...] = (tend_votes, complete_due_exits)
 
 
 async def tend_once(sessions: async_sessionmaker[AsyncSession]) -> None:
-    """Every duty once; a database away for a moment is tried again at the next round."""
+    """Every duty once; one that fails stops no other, and is tried again at the next round."""
     for duty in DUTIES:
         try:
             await duty(sessions)
-        except (SQLAlchemyError, OSError) as fault:
-            log.warning("duty not done", duty=duty.__name__, fault=type(fault).__name__)
+        except Exception as fault:
+            log.warning("duty not done", duty=getattr(duty, "__name__", "?"), fault=type(fault).__name__)
 
 
 async def tend(sessions: async_sessionmaker[AsyncSession]) -> None:
