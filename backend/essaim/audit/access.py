@@ -14,15 +14,15 @@ from essaim.kit import clock
 
 
 async def find_as_party(session: AsyncSession, caller: Caller, agreement_id: UUID) -> Standing:
-    """The agreement, for whoever is or was a party; refused to those only invited."""
+    """The agreement, for whoever is or was a party; refused to those who never were."""
     standing = await find(session, caller, agreement_id)
-    if standing.state not in ("accepted", "left"):
+    if standing.state != "accepted" and standing.mine.left_on is None:
         raise JournalForParties
     return standing
 
 
 def readable(standing: Standing) -> ColumnElement[bool]:
-    """Records a party may read: all while it takes part, after it left those of its time."""
+    """Records a party may read: all while it takes part; once it left, even while it asks to come back, those of its time."""
     of_agreement = AuditRecord.agreement_id == standing.agreement.id
     if standing.state == "accepted":
         return of_agreement

@@ -134,6 +134,11 @@ def is_untold(action: str, content: Mapping[str, Any]) -> bool:
     return action.startswith("parties.") and content.get("state") in ("requested", "declined")
 
 
+def is_about(content: Mapping[str, Any], organisation: str) -> bool:
+    """Whether a row is about this organisation: its own, or told of it."""
+    return content.get("organisation_id") == organisation or organisation in (content.get("about") or ())
+
+
 def why_withheld(
     action: str,
     content: Mapping[str, Any],
@@ -148,12 +153,25 @@ def why_withheld(
     Under `coopetition` nobody reads figures here, not even the lead: on the accounts each of its readings is recorded.
     """
     table = action.partition(".")[0]
+    figures = table in FIGURES or _weighs_money(content)
     if is_untold(action, content) and not (leads or own_act or about_me):
         return "membership"
-    if content.get("state") == "draft" and table != "agreements" and not own_act:
+    if is_unfinished(table, content) and not own_act:
         return "draft"
-    if confidentiality == "open" or (table in FIGURES and about_me and "postings" not in content):
+    if confidentiality == "open" or (figures and about_me and "postings" not in content):
         return None
-    if table in FIGURES:
+    if figures:
         return None if leads and confidentiality != "coopetition" else "figures"
     return None if leads or own_act or about_me else "confidential"
+
+
+def is_unfinished(table: str, content: Mapping[str, Any]) -> bool:
+    """A draft is read by nobody but who writes it, even once it is withdrawn."""
+    never_submitted = table == "fund_projects" and content.get("submitted_at") is None
+    return never_submitted or (content.get("state") == "draft" and table != "agreements")
+
+
+def _weighs_money(content: Mapping[str, Any]) -> bool:
+    """A decision whose count of votes would tell what each party brought."""
+    result = content.get("result")
+    return isinstance(result, dict) and bool(result.get("weighs_money"))

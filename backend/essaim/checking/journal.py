@@ -38,6 +38,7 @@ JOURNALLED = (
     "fund_projects",
     "funds",
     "ledger_accounts",
+    "ledger_publications",
     "ledger_readings",
     "ledger_transactions",
     "parties",

@@ -54,7 +54,7 @@ def _told(row: Row[Any], standing: Standing, language: Language) -> RecordOut:
         confidentiality=standing.agreement.confidentiality,
         leads=standing.leads,
         own_act=own_act,
-        about_me=record.content.get("organisation_id") == str(me),
+        about_me=rules.is_about(record.content, str(me)),
     )
     untold = withheld == "membership"
     return RecordOut(
