@@ -2,7 +2,8 @@
 
 Expected answers stand in `docs/rights.csv`, one line per operation; a new operation without a line fails here. Objects belong to the
 organisation “ours”; `neighbour` is a party of our agreements and a member of our network, `invited` is asked
-to join our pool and has not answered, `rival` is none of these.
+to join our pool and has not answered, `former` was a party of our pool until June 2026, `rival` leads another
+agreement and is none of these.
 A cell is `yes` (the request passes the checks of rights, whatever then becomes of it), or the refusal's status.
 """
 
@@ -21,6 +22,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from essaim.identity.caller import hash_token
+from governed import govern
 from make import Make, Member, Row
 from sampling import Sampler, operations
 
@@ -35,6 +37,7 @@ ACTORS = (
     "director",
     "neighbour",
     "invited",
+    "former",
     "rival",
 )
 DENIALS = {401, 403, 404}
@@ -57,7 +60,9 @@ async def build_world(make: Make) -> World:
     rival = await make.organisation("Rival")
     director = await make.signed_in(ours, "director")
     guest = await make.organisation("Invité")
-    ids = await _things(make, ours, neighbour, guest, director)
+    former = await make.organisation("Ancien membre")
+    await make.pool(rival, await make.organisation("Partenaire du rival"))
+    ids = await _things(make, ours, neighbour, guest, former, director)
     lonely = await make.signed_in(rival, "reader", starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1))
     clients = {
         "anonymous": make.client(),
@@ -69,12 +74,15 @@ async def build_world(make: Make) -> World:
         "director": director.client,
         "neighbour": (await make.signed_in(neighbour, "director")).client,
         "invited": (await make.signed_in(guest, "director")).client,
+        "former": (await make.signed_in(former, "director")).client,
         "rival": (await make.signed_in(rival, "director")).client,
     }
     return World(ids, clients)
 
 
-async def _things(make: Make, ours: Row, neighbour: Row, guest: Row, director: Member) -> dict[str, Any]:
+async def _things(
+    make: Make, ours: Row, neighbour: Row, guest: Row, former: Row, director: Member
+) -> dict[str, Any]:
     """One of each thing an address can name, by the name of its path parameter."""
     applicant = await make.organisation("Candidat")
     member = await make.membership(ours, neighbour)
@@ -83,6 +91,7 @@ async def _things(make: Make, ours: Row, neighbour: Row, guest: Row, director: M
     pool = await make.pool(ours, neighbour)
     partnership = await make.partnership(ours, neighbour)
     party = await make.party(pool, guest, state="invited", joined_on=None)
+    governed = await govern(make, pool, director, neighbour, former)
     resource = await make.resource(ours)
     share = await make.share(resource, agreement=pool)
     await make.share(resource, network=ours)
@@ -172,6 +181,22 @@ async def _things(make: Make, ours: Row, neighbour: Row, guest: Row, director: M
         "newcomer_password": "une phrase bien longue",
         "kind": "beds",
         "valid_on": "2026-01-01",
+        "neighbour_id": neighbour.id,
+        "rules_id": governed["rules"].id,
+        "decision_id": governed["decision"].id,
+        "secret_id": governed["secret"].id,
+        "proxy_id": governed["proxy"].id,
+        "account_id": governed["income"].id,
+        "due_id": governed["due"].id,
+        "transaction_id": governed["charge"].id,
+        "contribution_id": governed["transaction"].id,
+        "fund_id": governed["fund"].id,
+        "call_id": governed["call"].id,
+        "project_id": governed["draft"].id,
+        "committed_id": governed["project"].id,
+        "payment_id": governed["payment"].id,
+        "left_id": governed["left"].id,
+        "instalment_id": governed["instalment"].id,
     }
 
 
@@ -189,8 +214,19 @@ BODIES: dict[str, dict[str, str]] = {
     "bookings.create": {"resource_id": "resource_id"},
     "resources.share": {"network_id": "network_id"},
     "partnerships.promise": {"promiser_id": "organisation_id"},
+    "decisions.give_proxy": {"holder_id": "neighbour_id"},
+    "funds.contribute": {"organisation_id": "neighbour_id"},
+    "funds.request_payment": {"project_id": "committed_id"},
 }
-ADDRESSES: dict[str, dict[str, str]] = {"networks.end": {"membership_id": "active_membership_id"}}
+MOVE = {"ledger.post": ("due_id", "account_id")}
+ADDRESSES: dict[str, dict[str, str]] = {
+    "networks.end": {"membership_id": "active_membership_id"},
+    "decisions.revoke_proxy": {"decision_id": "secret_id"},
+    "exits.read": {"party_id": "left_id"},
+    "exits.settle": {"party_id": "left_id"},
+    "exits.pay_late_release": {"party_id": "left_id"},
+    "funds.close_project": {"project_id": "committed_id"},
+}
 
 
 class Asker:
@@ -228,16 +264,24 @@ class Asker:
         return path
 
     def _query(self, operation: dict[str, Any]) -> dict[str, Any]:
-        return {
+        asked = {
             parameter["name"]: self._sampler.value(parameter["schema"])
             for parameter in operation.get("parameters", [])
             if parameter["in"] == "query" and parameter.get("required")
         }
+        return asked | self._about_our_pool(asked)
+
+    def _about_our_pool(self, fields: dict[str, Any]) -> dict[str, str]:
+        return {"agreement_id": str(self._world.ids["agreement_id"])} if "agreement_id" in fields else {}
 
     def _body(self, name: str, schema: dict[str, Any]) -> Any:
         body = self._sampler.value(schema)
+        body |= self._about_our_pool(body)
         for field, key in BODIES.get(name, {}).items():
             body[field] = str(self._world.ids[key])
+        if name in MOVE:
+            source, destination = (str(self._world.ids[key]) for key in MOVE[name])
+            body["moves"] = [{"source_id": source, "destination_id": destination, "amount": 1}]
         return body
 
 
