@@ -156,7 +156,8 @@ def _line_by_line(
     """
     if [sum(shares) for shares in zip(*by_line, strict=True)] != list(cents):
         raise ValueError("The shares of the lines do not sum to the shares.")
-    bound, likely = 0, []
+    bound = 0
+    likely: list[tuple[int, ...]] = []
     for line, shares in zip(contract.lines, by_line, strict=True):
         if sum(shares) != line.bill():
             raise ValueError("The shares of a line do not sum to its bill.")
@@ -173,7 +174,9 @@ def _line_by_line(
 def _try_groups(
     structure: Structure, cents: Sequence[int], likely: Sequence[tuple[int, ...]]
 ) -> tuple[Blocking, int]:
-    tried = [_blocking(structure, cents, group) for group in (*likely, *_candidates(structure, cents)) if group]
+    tried = [
+        _blocking(structure, cents, group) for group in (*likely, *_candidates(structure, cents)) if group
+    ]
     return max(tried, key=lambda found: found.gain), len(tried)
 
 

@@ -7,7 +7,9 @@ cents of them. Survey: Thomson, Mathematical Social Sciences 45 (2003) 249-297.
 from collections.abc import Sequence
 from fractions import Fraction
 
-from essaim.fairness.costs import Aggregated, Table, masses
+import numpy as np
+
+from essaim.fairness.costs import Aggregated, Numbers, Table, masses
 from essaim.fairness.errors import TooLarge
 from essaim.fairness.rounding import Real
 from essaim.fairness.shapley import shapley
@@ -62,11 +64,13 @@ def random_arrival(estate: int, claims: Sequence[int]) -> Sequence[Real]:
     """
     _checked(estate, claims)
     if len(claims) <= ENUMERABLE:
-        return shapley(Table([min(estate, mass) for mass in masses(claims)]))
+        return shapley(Table(np.minimum(masses(claims), estate)))
     try:
         return shapley(Aggregated(tuple(claims), Estate(estate)))
     except TooLarge as failure:
-        raise TooLarge("Too many claims, too finely divided, to average over every order of arrival.") from failure
+        raise TooLarge(
+            "Too many claims, too finely divided, to average over every order of arrival."
+        ) from failure
 
 
 class Estate:
@@ -78,8 +82,8 @@ class Estate:
     def price(self, quantity: int) -> int:
         return min(quantity, self.estate)
 
-    def prices(self, quantities: Sequence[int]) -> list[int]:
-        return [self.price(quantity) for quantity in quantities]
+    def prices(self, quantities: Numbers) -> Numbers:
+        return np.minimum(quantities, self.estate)
 
 
 def _checked(estate: int, claims: Sequence[int]) -> int:

@@ -70,7 +70,10 @@ def share_within(
     Raises `ClausesConflict` with the clauses that exclude each other, and `NobodyToShareWith` when every weight is zero.
     """
     takes_part = list(present) if present is not None else [True] * len(weights)
-    exact_weights = [to_exact(weight) if taking else Fraction(0) for weight, taking in zip(weights, takes_part, strict=True)]
+    exact_weights = [
+        to_exact(weight) if taking else Fraction(0)
+        for weight, taking in zip(weights, takes_part, strict=True)
+    ]
     shifted = any(weight < 0 for weight in exact_weights)
     if amount and not any(exact_weights):
         raise NobodyToShareWith(0)
@@ -174,9 +177,7 @@ class _Limits:
         return [place for place in places if self.present[place]]
 
 
-def _level(
-    amount: int, lines: list[Line], floors: list[Fraction], caps: list[Fraction | None]
-) -> Fraction:
+def _level(amount: int, lines: list[Line], floors: list[Fraction], caps: list[Fraction | None]) -> Fraction:
     """The level at which the bounded shares sum to the amount: walk the places where a member starts or stops to follow it."""
     turns: list[tuple[Fraction, Fraction]] = []
     for line, low, cap in zip(lines, floors, caps, strict=True):
@@ -198,5 +199,3 @@ def _level(
 def _clip(value: Fraction, low: Fraction, high: Fraction | None) -> Fraction:
     value = max(value, low)
     return value if high is None else min(value, high)
-
-

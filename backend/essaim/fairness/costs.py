@@ -211,7 +211,9 @@ class Aggregated:
 
     def grid(self) -> Numbers:
         """Prices of 0, 1, 2… grains up to the whole quantity."""
-        return self.pricing.prices(np.arange(sum(self.quantities) // self.grain + 1, dtype=np.int64) * self.grain)
+        return self.pricing.prices(
+            np.arange(sum(self.quantities) // self.grain + 1, dtype=np.int64) * self.grain
+        )
 
     def _prices(self, quantities: Numbers) -> list[int]:
         return [int(price) for price in self.pricing.prices(quantities)]

@@ -13,7 +13,18 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from essaim.fairness.costs import TABLE_LIMIT, Aggregated, Levels, Lines, Structure, Table, Tiers, masses, places_of, tabulate
+from essaim.fairness.costs import (
+    TABLE_LIMIT,
+    Aggregated,
+    Levels,
+    Lines,
+    Structure,
+    Table,
+    Tiers,
+    masses,
+    places_of,
+    tabulate,
+)
 from essaim.fairness.errors import TooLarge
 
 Vector = npt.NDArray[Any]
@@ -37,7 +48,9 @@ class Worst:
     exact: bool = True
 
 
-def largest_gain(structure: Structure, shares: Sequence[int] | Vector, *, quickly: bool = False) -> Worst | None:
+def largest_gain(
+    structure: Structure, shares: Sequence[int] | Vector, *, quickly: bool = False
+) -> Worst | None:
     """None when there is no group but the whole. `quickly`: a bound that proves nobody gains is enough.
 
     Raises `TooLarge` when no exact method is quick enough.
@@ -119,7 +132,12 @@ def _of_quantities(structure: Aggregated, paid: Vector, quickly: bool) -> Worst:
         return _of_falling_slices(structure, pricing, paid)
     grains = sum(structure.quantities) // structure.grain
     work = structure.size * grains
-    if isinstance(pricing, Tiers) and pricing.mode == "all_units" and pricing.falling and (quickly or work > QUICK):
+    if (
+        isinstance(pricing, Tiers)
+        and pricing.mode == "all_units"
+        and pricing.falling
+        and (quickly or work > QUICK)
+    ):
         bound = _bound_of_steps(structure, pricing, paid)
         if paid.dtype.kind == "i":
             bound = floor(bound + 1e-6)
@@ -189,7 +207,9 @@ def _of_whole_quantities(structure: Aggregated, paid: Vector) -> Worst:
         if len(gains) > 2 or len(nothing):
             total = int(np.argmax(gains[1:-1])) + 1 if len(gains) > 2 else 0
             if total and best[total] > _never(best.dtype):
-                group = tuple(int(buying[place]) for place in _payers(quantities[buying], paid[buying], total))
+                group = tuple(
+                    int(buying[place]) for place in _payers(quantities[buying], paid[buying], total)
+                )
                 gain = gains[total] + sum(paid[place] for place in extra)
                 candidates.append(Worst(gain.item(), tuple(sorted(group + extra)), "whole_quantities"))
         candidates += _all_buyers(structure, paid, buying, nothing)
@@ -217,7 +237,11 @@ def _most_paid(quantities: Vector, paid: Vector) -> Vector:
     reached = 0
     for quantity, share in zip(quantities.tolist(), paid, strict=True):
         reached += quantity
-        np.maximum(best[quantity : reached + 1], best[: reached - quantity + 1] + share, out=best[quantity : reached + 1])
+        np.maximum(
+            best[quantity : reached + 1],
+            best[: reached - quantity + 1] + share,
+            out=best[quantity : reached + 1],
+        )
     best[best < _never(paid.dtype) // 2] = _never(paid.dtype)
     return best
 

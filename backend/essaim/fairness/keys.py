@@ -139,9 +139,7 @@ def usage(figure: str) -> Key:
 def mixed(*parts: tuple[Figure, str | None]) -> Key:
     """`mixed((40, None), (60, "beds"))`: 40 % equal, 60 % by beds."""
     return Key(
-        tuple(
-            Part(weight) if figure is None else Part(weight, "figure", figure) for weight, figure in parts
-        )
+        tuple(Part(weight) if figure is None else Part(weight, "figure", figure) for weight, figure in parts)
     )
 
 
@@ -186,9 +184,7 @@ def share(amount: int, members: Sequence[Member], key: Key) -> Shared:
     return Shared(bounded.cents, parts, bounded)
 
 
-def _share_parts(
-    amount: int, members: Sequence[Member], key: Key, present: list[bool]
-) -> list[PartShared]:
+def _share_parts(amount: int, members: Sequence[Member], key: Key, present: list[bool]) -> list[PartShared]:
     amounts = largest_remainder(amount, [part.weight for part in key.parts])
     shared = []
     for place, (part, part_amount) in enumerate(zip(key.parts, amounts, strict=True)):

@@ -23,9 +23,7 @@ def in_cents(bill: int, shares: Sequence[Real]) -> list[int]:
     Negative shares (a member that receives) are rounded down too. Same rule as `exact.largest_remainder`, for amounts
     already known rather than weights. Raises `ValueError` when the shares do not sum to the bill.
     """
-    millionths = [
-        round(share * MILLION) if isinstance(share, float) else share * MILLION for share in shares
-    ]
+    millionths = [_in_millionths(share) for share in shares]
     if abs(sum(millionths) - bill * MILLION) > max(len(millionths), 100):
         raise ValueError("These shares do not sum to the bill.")
     cents = [floor(share // MILLION) for share in millionths]
@@ -34,6 +32,10 @@ def in_cents(bill: int, shares: Sequence[Real]) -> list[int]:
     for place in by_fraction[:left]:
         cents[place] += 1
     return cents
+
+
+def _in_millionths(share: Real) -> int | Fraction:
+    return round(share * MILLION) if isinstance(share, float) else share * MILLION
 
 
 def half_up(amount: Fraction) -> int:

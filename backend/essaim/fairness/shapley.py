@@ -148,15 +148,18 @@ def _quadrature(structure: Aggregated) -> dict[int, float]:
     rows = max(1, BLOCK // len(spectrum))
     for start in range(0, len(points), rows):
         times = (points[start : start + rows, None] + 1.0) / 2.0
-        law = (weights[start : start + rows, None] / 2.0) * spectrum
+        law: Complexes = (weights[start : start + rows, None] / 2.0) * spectrum
         for step, (_, count) in zip(steps, counts, strict=True):
-            law *= _power(1.0 + times * step, count)
+            law = law * _power(1.0 + times * step, count)
         for place, step in enumerate(steps):
             factor = 1.0 + times * step
             expected[place] += float(np.einsum("ij,j->", law / factor, step).real)
-    found = {quantity * grain: slope * quantity + float(e) for (quantity, _), e in zip(counts, expected, strict=True)}
+    found = {
+        quantity * grain: slope * quantity + float(e)
+        for (quantity, _), e in zip(counts, expected, strict=True)
+    }
     missing = float(prices[-1]) - sum(found[quantity * grain] * count for quantity, count in counts)
-    if abs(missing) > 1e-3 + 1e-12 * float(np.abs(prices).max()):
+    if abs(missing) > 5e-5:
         raise TooLarge("The quadrature lost its digits.")
     return {0: 0.0, **found}
 
@@ -172,5 +175,3 @@ def _power(base: Complexes, exponent: int) -> Complexes:
         if odd:
             square = square * square
     return result
-
-
