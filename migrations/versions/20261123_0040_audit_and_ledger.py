@@ -130,7 +130,7 @@ def upgrade() -> None:
         CONSTRAINT ledger_transactions_reversal_check CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL))
     );
     CREATE TABLE ledger_postings (
-        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        id bigint GENERATED ALWAYS AS IDENTITY,
         agreement_id uuid NOT NULL REFERENCES agreements,
         transaction_id uuid NOT NULL REFERENCES ledger_transactions,
         source_id uuid NOT NULL REFERENCES ledger_accounts,
@@ -138,6 +138,8 @@ def upgrade() -> None:
         amount bigint NOT NULL CHECK (amount > 0),
         source_balance bigint NOT NULL,
         destination_balance bigint NOT NULL,
+        -- No index begins with the id: a statement is then always read from the index of its account, never from all postings.
+        PRIMARY KEY (agreement_id, id),
         CONSTRAINT ledger_postings_two_accounts_check CHECK (source_id <> destination_id)
     );
     CREATE INDEX ledger_postings_transaction_id_idx ON ledger_postings (transaction_id);
@@ -158,7 +160,7 @@ def upgrade() -> None:
     );
     -- ledger_publications: what parties read of common accounts where lines are not open: once per closing, by enough contributors.
     COMMENT ON COLUMN ledger_publications.figures IS
-        'Per common account: account_id, the figure told (balance, as_of, contributors, last_posting_id), withheld (why it is not new).';
+        'Per common account: account_id, the figure told (balance, as_of, contributors, last_posting_id, count_from), withheld (why it is not new).';
 
     CREATE TABLE ledger_readings (
         id uuid PRIMARY KEY DEFAULT uuid7(),

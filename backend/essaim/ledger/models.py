@@ -118,8 +118,8 @@ class Posting(Model):
         Index("ledger_postings_destination_id_idx", "destination_id", "id"),
     )
 
+    agreement_id: Mapped[UUID] = mapped_column(ForeignKey(AGREEMENT), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    agreement_id: Mapped[UUID] = mapped_column(ForeignKey(AGREEMENT))
     transaction_id: Mapped[UUID] = mapped_column(ForeignKey("ledger_transactions.id"))
     source_id: Mapped[UUID] = mapped_column(ForeignKey("ledger_accounts.id"))
     destination_id: Mapped[UUID] = mapped_column(ForeignKey("ledger_accounts.id"))

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -17,12 +17,16 @@ HEAVIEST_BP = 7_000
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A published balance: of entries dated up to `as_of`, recorded up to the posting `last_posting_id`."""
+    """A published balance: of entries dated up to `as_of`, recorded up to the posting `last_posting_id`.
+
+    `count_from`: the first posting that this figure does not count, so that the next one counts from there.
+    """
 
     balance: int
     as_of: date
     last_posting_id: int
-    contributors: int
+    count_from: int
+    contributors: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def close(confidentiality: str, former: Figure | None, new: Figure, moved: Mappi
         return Closing(former, NOT_ENOUGH)
     if confidentiality == "coopetition" and weights and weights[0] * 10_000 > sum(weights) * HEAVIEST_BP:
         return Closing(former, NOT_ENOUGH)
-    return Closing(Figure(new.balance, new.as_of, new.last_posting_id, len(weights)), None)
+    return Closing(replace(new, contributors=len(weights)), None)
 
 
 def decimals_of(unit: str) -> int:

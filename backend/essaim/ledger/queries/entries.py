@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, SQLColumnExpression, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -38,8 +38,10 @@ ENTRY: tuple[Any, ...] = (
 
 
 def reversed_since(transaction_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    # A scalar, not EXISTS, which the planner may answer by hashing every reversal there is.
     reversal = aliased(Transaction)
-    return exists(select(reversal.id).where(reversal.reverses_id == transaction_id)).label("reversed")
+    found = select(reversal.id).where(reversal.reverses_id == transaction_id).scalar_subquery()
+    return found.is_not(None).label("reversed")
 
 
 def chosen_entries(chosen: LineFilter) -> list[ColumnElement[bool]]:

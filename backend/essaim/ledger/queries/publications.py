@@ -1,6 +1,5 @@
 """What was published at closings, and what a closing is computed from."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +32,7 @@ def _closing(told: Mapping[str, Any]) -> Closing:
         balance=told["balance"],
         as_of=date.fromisoformat(told["as_of"]),
         last_posting_id=told["last_posting_id"],
+        count_from=told["count_from"],
         contributors=told["contributors"],
     )
     return Closing(figure, told["withheld"])
@@ -99,31 +99,33 @@ async def _told(session: AsyncSession, publication: Publication, by: str) -> Pub
 
 @dataclass(slots=True)
 class Counted:
-    """A common account through a day: its balance, the last posting counted, the net of each party since a figure."""
+    """A common account through a day: its balance, how far it was read, the net of each party since its last figure."""
 
-    balance: int = 0
-    last_posting_id: int = 0
+    balance: int
+    last_posting_id: int
+    count_from: int
     moved: dict[UUID, int] = field(default_factory=dict)
 
 
 # One statement, hence one snapshot: the book is held by whoever posts, so postings are committed in their order.
 _COUNT = text("""
-    SELECT a.id AS account_id, other.organisation_id AS party, coalesce(sum(leg.change), 0)::bigint AS total,
-           coalesce(sum(leg.change) FILTER (WHERE former.account_id IS NULL OR leg.occurred_on > former.as_of
-                    OR leg.id > former.last_posting_id), 0)::bigint AS fresh,
-           coalesce(max(leg.id), 0) AS last_posting_id
+    SELECT a.id AS account_id, other.organisation_id AS party,
+           coalesce(sum(leg.change) FILTER (WHERE leg.occurred_on <= :through), 0)::bigint AS change,
+           max(leg.id) AS last_posting_id, min(leg.id) FILTER (WHERE leg.occurred_on > :through) AS left_out
       FROM ledger_accounts a
+      LEFT JOIN unnest(CAST(:accounts AS uuid[]), CAST(:days AS date[]), CAST(:postings AS bigint[]),
+                       CAST(:starts AS bigint[])) AS former (account_id, as_of, last_posting_id, count_from)
+             ON former.account_id = a.id
       LEFT JOIN LATERAL (
                SELECT p.id, p.destination_id AS other_id, -p.amount AS change, t.occurred_on
                  FROM ledger_postings p JOIN ledger_transactions t ON t.id = p.transaction_id
-                WHERE p.source_id = a.id AND t.occurred_on <= :through
+                WHERE p.source_id = a.id AND p.id >= coalesce(former.count_from, 0)
                UNION ALL
                SELECT p.id, p.source_id, p.amount, t.occurred_on
                  FROM ledger_postings p JOIN ledger_transactions t ON t.id = p.transaction_id
-                WHERE p.destination_id = a.id AND t.occurred_on <= :through) leg ON true
+                WHERE p.destination_id = a.id AND p.id >= coalesce(former.count_from, 0)) leg
+             ON former.account_id IS NULL OR leg.id > former.last_posting_id OR leg.occurred_on > former.as_of
       LEFT JOIN ledger_accounts other ON other.id = leg.other_id
-      LEFT JOIN unnest(CAST(:accounts AS uuid[]), CAST(:days AS date[]), CAST(:postings AS bigint[]))
-                AS former (account_id, as_of, last_posting_id) ON former.account_id = a.id
      WHERE a.agreement_id = :agreement AND a.organisation_id IS NULL AND a.purpose <> 'world'
      GROUP BY a.id, other.organisation_id
      ORDER BY a.id
@@ -133,7 +135,10 @@ _COUNT = text("""
 async def count(
     session: AsyncSession, agreement_id: UUID, through: date, former: Mapping[UUID, Closing]
 ) -> dict[UUID, Counted]:
-    """Every common account of the book through a day, in the order they were opened. Reads all their lines."""
+    """Every common account of the book through a day, in the order they were opened.
+
+    Reads the lines recorded since their last figure, and those it left out because they were dated later.
+    """
     known = {account: closing.figure for account, closing in former.items() if closing.figure is not None}
     values = {
         "agreement": agreement_id,
@@ -141,12 +146,22 @@ async def count(
         "accounts": list(known),
         "days": [figure.as_of for figure in known.values()],
         "postings": [figure.last_posting_id for figure in known.values()],
+        "starts": [figure.count_from for figure in known.values()],
     }
-    counted: defaultdict[UUID, Counted] = defaultdict(Counted)
+    counted: dict[UUID, Counted] = {}
+    left_out: dict[UUID, int] = {}
     for row in await session.execute(_COUNT, values):
-        account = counted[row.account_id]
-        account.balance += row.total
-        account.last_posting_id = max(account.last_posting_id, row.last_posting_id)
+        figure = known.get(row.account_id)
+        account = counted.setdefault(
+            row.account_id,
+            Counted(figure.balance, figure.last_posting_id, 0) if figure else Counted(0, 0, 0),
+        )
+        account.balance += row.change
+        account.last_posting_id = max(account.last_posting_id, row.last_posting_id or 0)
+        if row.left_out is not None:
+            left_out[row.account_id] = min(row.left_out, left_out.get(row.account_id, row.left_out))
         if row.party is not None:
-            account.moved[row.party] = row.fresh
-    return dict(counted)
+            account.moved[row.party] = row.change
+    for account_id, account in counted.items():
+        account.count_from = left_out.get(account_id, account.last_posting_id + 1)
+    return counted

@@ -53,7 +53,7 @@ async def publish(session: AsyncSession, caller: Caller, body: PublicationIn) ->
 
 
 def _close(confidentiality: str, through: date, former: Closing, account: Counted) -> Closing:
-    new = Figure(account.balance, through, account.last_posting_id, 0)
+    new = Figure(account.balance, through, account.last_posting_id, account.count_from)
     return close(confidentiality, former.figure, new, account.moved)
 
 
@@ -65,5 +65,6 @@ def _stored(account_id: UUID, closing: Closing) -> dict[str, Any]:
         "as_of": figure and figure.as_of.isoformat(),
         "contributors": figure and figure.contributors,
         "last_posting_id": figure and figure.last_posting_id,
+        "count_from": figure and figure.count_from,
         "withheld": closing.withheld,
     }
