@@ -5,6 +5,8 @@ import {
   IconArrowsExchange,
   IconBuildingCommunity,
   IconCalendar,
+  IconCheckbox,
+  IconCoins,
   IconFileImport,
   IconHome,
   IconShare3,
@@ -24,9 +26,11 @@ export type Destination = {
 /** `phone` names the destinations of the bottom bar; the others are behind "Plus". */
 const destinations: Destination[] = [
   { to: "/", label: msg`Accueil`, icon: IconHome, phone: msg`Accueil` },
-  { to: "/organisations", label: msg`Annuaire`, icon: IconAddressBook, phone: msg`Annuaire` },
+  { to: "/decisions", label: msg`Votes`, icon: IconCheckbox, phone: msg`Voter` },
+  { to: "/organisations", label: msg`Annuaire`, icon: IconAddressBook },
   { to: "/networks", label: msg`Réseaux`, icon: IconBuildingCommunity },
   { to: "/pools", label: msg`Mutualisations`, icon: IconShare3 },
+  { to: "/funds", label: msg`Fonds communs`, icon: IconCoins },
   { to: "/resources", label: msg`Ressources`, icon: IconTool },
   { to: "/bookings", label: msg`Réservations`, icon: IconCalendar, phone: msg`Réserver` },
   { to: "/partnerships", label: msg`Partenariats`, icon: IconArrowsExchange },

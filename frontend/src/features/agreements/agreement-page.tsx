@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { AnswerInvitation } from "@/features/agreements/answer-invitation";
 import { RoleWords, StateBadge } from "@/features/agreements/badges";
 import { DocumentsSection } from "@/features/agreements/documents-section";
+import { GoverningLinks } from "@/features/agreements/governing-links";
 import type { SideChoice } from "@/features/agreements/invite-party-dialog";
 import { LeaveSection } from "@/features/agreements/leave-section";
 import { LegalFormCard } from "@/features/agreements/legal-form-card";
@@ -48,6 +49,7 @@ export function AgreementPage(props: AgreementPageProps) {
         <AnswerInvitation agreement={agreement} onDeclined={onDeclined} />
       ) : null}
       <Summary agreement={agreement} />
+      <GoverningLinks agreement={agreement} />
       {children}
       <TermSection agreement={agreement} />
       <PartiesSection agreement={agreement} {...(sides ? { sides } : {})} />
