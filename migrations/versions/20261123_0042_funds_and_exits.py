@@ -246,13 +246,15 @@ def upgrade() -> None:
     led = "agreement_id IN (SELECT my_led_agreements())"
     of_mine = "agreement_id IN (SELECT my_agreements())"
     active = "agreement_id IN (SELECT my_active_agreements())"
+    # Who is invited learns that there is a fund, and nothing of what happens in it.
+    joined = "agreement_id IN (SELECT my_joined_agreements())"
     protect("funds", select=of_mine, insert=led, update=led)
-    protect("fund_calls", select=of_mine, insert=led, update=led)
+    protect("fund_calls", select=joined, insert=led, update=led)
     # A draft is read by nobody but who writes it.
-    shown = f"{of_mine} AND (submitted_at IS NOT NULL OR {mine})"
+    shown = f"{joined} AND (submitted_at IS NOT NULL OR {mine})"
     protect("fund_projects", select=shown, insert=f"{active} AND {mine}", update=active)
-    protect("fund_payments", select=of_mine, insert=active, update=active)
-    protect("fund_approvals", select=of_mine, insert=f"{active} AND {mine}")
+    protect("fund_payments", select=joined, insert=active, update=active)
+    protect("fund_approvals", select=joined, insert=f"{active} AND {mine}")
     of_my_books = "agreement_id IN (SELECT my_books())"
     protect("exit_settlements", select=of_my_books, insert=led)
     protect("exit_instalments", select=of_my_books, insert=led, update=led)

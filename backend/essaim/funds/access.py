@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import access as agreements
@@ -61,7 +61,7 @@ def visible_to(caller: Caller) -> Select[Agreement, Party, Fund]:
         agreements.visible_to(caller)
         .join(Fund, Fund.agreement_id == Agreement.id)
         .add_columns(Fund)
-        .where(Party.state.in_(("accepted", "left")))
+        .where(agreements.state_on(clock.today()).in_(("accepted", "left")))
     )
 
 
@@ -94,9 +94,14 @@ async def find_taking_part(session: AsyncSession, caller: Caller, fund_id: UUID)
     return view
 
 
+def has_been_party() -> ColumnElement[bool]:
+    """Parties and those that left, even if they ask to come back."""
+    return or_(
+        Party.state.in_(("accepted", "left")), and_(Party.state == "requested", Party.left_on.is_not(None))
+    )
+
+
 def present_on(day: date) -> ColumnElement[bool]:
     """Parties that have not left on this day."""
-    return and_(
-        Party.state.in_(("accepted", "left")),
-        or_(and_(Party.state == "accepted", Party.left_on.is_(None)), Party.left_on >= day),
-    )
+    staying = and_(Party.state == "accepted", Party.left_on.is_(None))
+    return and_(has_been_party(), or_(staying, func.coalesce(Party.left_on >= day, False)))

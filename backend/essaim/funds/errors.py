@@ -29,15 +29,7 @@ class NotInForce(Refusal):
     )
 
 
-class ContributionsIrrevocable(Refusal):
-    title = Text("Apports irrévocables", "Irrevocable contributions")
-    detail = Text(
-        "Un fonds de dotation ne rend jamais ce qu’il reçoit (loi n° 2008-776 du 4 août 2008, art. 140) : il n’y a pas d’apport avec droit de reprise. Enregistrez une contribution non reprenable.",
-        "An endowment fund never gives back what it receives (loi n° 2008-776 du 4 août 2008, art. 140): no contribution is repayable. Record one that is not.",
-    )
-
-
-class NotAContributor(Refusal):
+class NotContributor(Refusal):
     status = 422
     title = Text("Pas une partie de l’accord", "Not a party of the agreement")
     detail = Text(

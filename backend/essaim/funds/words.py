@@ -23,6 +23,11 @@ WITHHELD = Text(
     "Dans cet accord, chaque partie ne lit que ses propres apports : ce que les autres ont apporté, et ce qui permettrait de le calculer, n’est pas montré.",
     "In this agreement each party reads its own contributions only: what the others brought, and what would tell it, is not shown.",
 )
+NO_RETURN = Text(
+    "Un fonds de dotation ne rend jamais ce qu’il reçoit : enregistrez une contribution sans droit de reprise.",
+    "An endowment fund never gives back what it receives: record a contribution without a right of return.",
+)
+IRREVOCABLE_BY = "Loi n° 2008-776 du 4 août 2008, art. 140"
 NOT_ENOUGH = Text("il n’y a pas assez de disponible", "not enough is available")
 _AVAILABLE = Text("{available} sont disponibles", "{available} is available")
 _ONE = Text(

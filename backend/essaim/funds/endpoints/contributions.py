@@ -5,13 +5,12 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from essaim.agreements.errors import AgreementEnded, OnlyTheLead
+from essaim.agreements.errors import AgreementEnded, ContributionsIrrevocable, OnlyTheLead
 from essaim.funds.endpoints.routing import router, run_once
 from essaim.funds.errors import (
-    ContributionsIrrevocable,
     ContributionSpent,
     DateAhead,
-    NotAContributor,
+    NotContributor,
     NotInForce,
     NotYetParty,
 )
@@ -45,7 +44,7 @@ async def list_contributions(
         OnlyTheLead,
         AgreementEnded,
         NotInForce,
-        NotAContributor,
+        NotContributor,
         DateAhead,
         ContributionsIrrevocable,
         AmountTooLarge,

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from essaim.agreements.models import Party
-from essaim.funds.access import present_on
+from essaim.funds.access import has_been_party, present_on
 from essaim.funds.rules import Flow
 from essaim.ledger.models import Account, Posting, Purpose, Transaction
 from essaim.ledger.service.posting import EUR
@@ -71,7 +71,7 @@ async def holders(session: AsyncSession, agreement_id: UUID, day: date) -> list[
     statement = (
         select(Party.organisation_id, Organisation.name, present_on(day).label("present"))
         .join(Organisation, Organisation.id == Party.organisation_id)
-        .where(Party.agreement_id == agreement_id, Party.state.in_(("accepted", "left")))
+        .where(Party.agreement_id == agreement_id, has_been_party())
         .order_by(*IN_ORDER)
     )
     return [Holder(*row) for row in (await session.execute(statement)).all()]

@@ -152,8 +152,7 @@ async def _last_decisions(
             Decision.state.in_(("convened", "open", "closed")),
             _by(view, Decision.convened_at),
         )
-        .order_by(Decision.subject_id, Decision.id.desc())
-        .distinct(Decision.subject_id)
+        .order_by(Decision.id)  # the last of each project stays in the dictionary
     )
     decisions = (await session.scalars(statement)).all() if projects else []
     return {

@@ -6,12 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import profiles
+from essaim.agreements.errors import ContributionsIrrevocable
 from essaim.agreements.models import Agreement, Party
 from essaim.funds import access
-from essaim.funds.errors import ContributionsIrrevocable, ContributionSpent, DateAhead, NotAContributor
+from essaim.funds.errors import ContributionSpent, DateAhead, NotContributor
 from essaim.funds.queries import contributions as queries
 from essaim.funds.schemas import ContributionIn, ContributionOut, ContributionReversal
 from essaim.funds.service.money import hold
+from essaim.funds.words import IRREVOCABLE_BY, NO_RETURN
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.ledger.errors import AlreadyReversed, Overdraft
@@ -53,7 +55,9 @@ async def record(
 def require_repayable(agreement: Agreement) -> None:
     """Refuse a right of return where the legal form has none."""
     if profiles.profile(agreement.legal_form).can_repay is False:
-        raise ContributionsIrrevocable
+        raise ContributionsIrrevocable(
+            why=NO_RETURN, source=IRREVOCABLE_BY, context={"source": IRREVOCABLE_BY}
+        )
 
 
 async def _require_taking_part(session: AsyncSession, agreement_id: UUID, organisation_id: UUID) -> None:
@@ -65,7 +69,7 @@ async def _require_taking_part(session: AsyncSession, agreement_id: UUID, organi
         access.present_on(clock.today()),
     )
     if await session.scalar(statement) is None:
-        raise NotAContributor
+        raise NotContributor
 
 
 async def reverse(

@@ -219,7 +219,7 @@ async def _require_beneficiary(session: AsyncSession, view: View, body: PaymentI
         if await session.scalar(statement.where(Party.organisation_id == body.beneficiary_id)) is None:
             raise BeneficiaryNotParty
         return
-    key = func.french_key(body.payee)
+    key = func.french_key(" ".join(body.payee.split()))
     namesake = statement.where(
         or_(func.french_key(Organisation.name) == key, func.french_key(Organisation.short_name) == key)
     )
