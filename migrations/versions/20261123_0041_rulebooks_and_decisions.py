@@ -190,8 +190,8 @@ def upgrade() -> None:
         votes bigint NOT NULL CHECK (votes >= 0),
         PRIMARY KEY (decision_id, college, choice)
     );
-    -- decision_tallies: secret ballots, counted as they are cast and readable once the vote is closed. Every line of a
-    -- decision is written anew by each of its ballots: no transaction number shared with a ballot tells its choice.
+    -- decision_tallies: secret ballots, counted as they are cast and readable once the vote is closed. The three
+    -- lines of a college are written anew by each of its ballots: no transaction number shared with one tells its choice.
 
     -- A proxy is given before its vote is cast, by who holds none, within the limit frozen with the convocation.
     CREATE FUNCTION check_proxy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -255,15 +255,15 @@ def upgrade() -> None:
                 CASE asked.ballot WHEN 'named' THEN in_choice END, me, current_person(), in_mandate);
         IF asked.ballot = 'secret' THEN
             INSERT INTO decision_tallies
-                SELECT in_decision, asked.agreement_id, college, choice, 0, 0
-                  FROM (SELECT DISTINCT v.college FROM decision_voters v WHERE v.decision_id = in_decision) colleges
-                 CROSS JOIN unnest(ARRAY['abstain', 'no', 'yes']) AS choice ORDER BY college, choice
+                SELECT in_decision, asked.agreement_id, voter.college, choice, 0, 0
+                  FROM unnest(ARRAY['abstain', 'no', 'yes']) AS choice ORDER BY choice
                 ON CONFLICT DO NOTHING;
-            PERFORM FROM decision_tallies t WHERE t.decision_id = in_decision ORDER BY t.college, t.choice FOR UPDATE;
+            PERFORM FROM decision_tallies t WHERE t.decision_id = in_decision AND t.college = voter.college
+                ORDER BY t.choice FOR UPDATE;
             UPDATE decision_tallies t
-               SET ballots = t.ballots + (t.college = voter.college AND t.choice = in_choice)::int,
-                   votes = t.votes + CASE WHEN t.college = voter.college AND t.choice = in_choice THEN voter.votes ELSE 0 END
-             WHERE t.decision_id = in_decision;
+               SET ballots = t.ballots + (t.choice = in_choice)::int,
+                   votes = t.votes + CASE WHEN t.choice = in_choice THEN voter.votes ELSE 0 END
+             WHERE t.decision_id = in_decision AND t.college = voter.college;
         END IF;
     END $$;
     REVOKE ALL ON FUNCTION cast_ballot(uuid, uuid, text, uuid) FROM PUBLIC;
