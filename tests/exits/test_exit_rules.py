@@ -129,7 +129,9 @@ class TestWords:
             ("any_time", 0, False, "On part à tout moment"),
             ("any_time", 3, True, "On part 3 mois après son préavis"),
             ("agreement_terms", 3, False, "On part 3 mois après son préavis"),
+            ("agreement_terms", 0, False, "On part à tout moment"),
             ("agreement_terms", 3, True, "On part au terme de l’accord, avec 3 mois de préavis"),
+            ("financial_year_end", 0, True, "On part à la fin d’une année civile, sans préavis"),
         ],
     )
     def test_say_the_rule(self, timing, months, has_term, fr):

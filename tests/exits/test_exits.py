@@ -4,9 +4,12 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from essaim.checking.running import check
 from essaim.exits.service.calendar import complete_due_exits
+from essaim.exits.service.settling import COMPLETE
 from essaim.kit.db import make_sessions
 from exits.leaving import (
     Days,
@@ -110,6 +113,7 @@ class TestTheCommonFund:
 
         await self._keeps_reading_its_years_and_nothing_else(make, world, c)
         await self._gets_nothing_released_later(world, p2, await party_of(make, world.agreement, c))
+        assert [(each.name, each.rows) for each in await check(owner_engine) if each.rows] == []
 
     async def _keeps_reading_its_years_and_nothing_else(self, make: Make, world: Commons, c: Member) -> None:
         mine = await exit_of(make, c, world.agreement, c)
@@ -364,6 +368,9 @@ class TestWhoReads:
             assert refusal(await rival.get(address, params=params)) == (404, "not_found")
         assert refusal(await other.post(f"/v1/exits/{party}/settle")) == (403, "only_the_lead")
         assert refusal(await pay(other, instalment, "2028-01-02")) == (403, "only_the_lead")
+        async with world._acting(other) as session:
+            with pytest.raises(DBAPIError, match="not the lead"):
+                await session.execute(COMPLETE, {"party": party})
         for outsider in (guest, rival):
             assert refusal(await pay(outsider, instalment, "2028-01-02")) == (404, "not_found")
 

@@ -96,31 +96,39 @@ def why(
 ) -> Text:
     """Why the earliest last day is that one, with the source of the rule."""
     source = SOURCES.get(form, OWN_RULES)
-    if timing == "any_time" and notice_months == 0:
-        return Text(
-            f"On part à tout moment ({source.fr}).",
-            f"One may leave at any time ({source.en}).",
-        )
-    deadline = day(add_months(earliest_on, -notice_months))
-    last = day(earliest_on)
-    months_fr, months_en = _months(notice_months)
-    if timing == "financial_year_end":
-        return Text(
-            f"On part à la fin d’une année civile, avec {months_fr} de préavis ({source.fr}) : "
-            f"pour partir le {last.fr}, le préavis se donne au plus tard le {deadline.fr}.",
-            f"One leaves at the end of a calendar year, with {months_en}’ notice ({source.en}): "
-            f"to leave on {last.en}, give notice by {deadline.en}.",
-        )
-    if has_term and timing == "agreement_terms":
-        return Text(
-            f"On part au terme de l’accord, avec {months_fr} de préavis ({OWN_RULES.fr}) : "
-            f"pour partir le {last.fr}, le préavis se donne au plus tard le {deadline.fr}.",
-            f"One leaves at the end of a term, with {months_en}’ notice ({OWN_RULES.en}): "
-            f"to leave on {last.en}, give notice by {deadline.en}.",
-        )
+    at_a_date = timing == "financial_year_end" or (timing == "agreement_terms" and has_term)
+    if not at_a_date:
+        return _after_notice(notice_months, source if timing == "any_time" else OWN_RULES)
+    deadline, last = day(add_months(earliest_on, -notice_months)), day(earliest_on)
+    when, source = (_YEAR_END, source) if timing == "financial_year_end" else (_TERM, OWN_RULES)
+    notice = _with_notice(notice_months)
     return Text(
-        f"On part {months_fr} après son préavis ({OWN_RULES.fr}).",
-        f"One leaves {months_en} after giving notice ({OWN_RULES.en}).",
+        f"On part {when.fr}, {notice.fr} ({source.fr}) : "
+        f"pour partir le {last.fr}, le préavis se donne au plus tard le {deadline.fr}.",
+        f"One leaves {when.en}, {notice.en} ({source.en}): to leave on {last.en}, give notice by {deadline.en}.",
+    )
+
+
+_YEAR_END = Text("à la fin d’une année civile", "at the end of a calendar year")
+_TERM = Text("au terme de l’accord", "at the end of a term")
+
+
+def _after_notice(months: int, source: Text) -> Text:
+    if months == 0:
+        return Text(f"On part à tout moment ({source.fr}).", f"One may leave at any time ({source.en}).")
+    later = "1 month" if months == 1 else f"{months} months"
+    return Text(
+        f"On part {months} mois après son préavis ({source.fr}).",
+        f"One leaves {later} after giving notice ({source.en}).",
+    )
+
+
+def _with_notice(months: int) -> Text:
+    if months == 0:
+        return Text("sans préavis", "without notice")
+    return Text(
+        f"avec {months} mois de préavis",
+        "with 1 month’s notice" if months == 1 else f"with {months} months’ notice",
     )
 
 
@@ -243,7 +251,3 @@ def lost(bookings: int, resources: int, projects: int, votes_open: int, commitme
     if not fr:
         return None
     return Text(f"En partant : {', '.join(fr)}.", f"By leaving: {', '.join(en)}.")
-
-
-def _months(count: int) -> tuple[str, str]:
-    return f"{count} mois", "1 month" if count == 1 else f"{count} months"
