@@ -437,7 +437,9 @@ def downgrade() -> None:
     DROP FUNCTION my_governed_agreements(), my_joined_agreements(), open_agreements(), refuse_minutes_removal(), my_requested_agreements(), refuse_self_admission(),
         decline_rejected_request(uuid), refuse_rules_under_vote(), cast_ballot(uuid, uuid, text, uuid), check_proxy(),
         refuse_reopening(), refuse_rules_change();
+    UPDATE parties SET state = 'left' WHERE state = 'requested' AND left_on IS NOT NULL;
     DELETE FROM parties WHERE state = 'requested';
+    SET CONSTRAINTS ALL IMMEDIATE;
     ALTER TABLE parties DROP COLUMN request_note, DROP COLUMN excluded, DROP CONSTRAINT parties_state_check;
     ALTER TABLE parties ADD CONSTRAINT parties_state_check CHECK (state IN ('invited', 'accepted', 'declined', 'left'));
     ALTER TABLE agreements DROP COLUMN open_to_requests;
