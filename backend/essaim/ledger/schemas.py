@@ -176,8 +176,8 @@ class StatementLineOut(Out):
 class MoveIn(In):
     """An amount from one account to another of the same unit."""
 
-    source_id: UUID
-    destination_id: UUID
+    source_id: UUID = Field(examples=["01940000-0000-7000-8000-000000000001"])
+    destination_id: UUID = Field(examples=["01940000-0000-7000-8000-000000000002"])
     amount: int = Field(ge=1, le=LARGEST, description="In the smallest unit: cents.", examples=[102_487])
 
     @model_validator(mode="after")
@@ -280,7 +280,7 @@ class PublicationIn(In):
     through: Day = Field(description="Closing day: after the one before, today at the latest.")
 
 
-class FigureOut(Out):
+class ClosingFigureOut(Out):
     account: AccountNameOut
     unit: str
     balance: int | None = Field(description="Null when nothing could be published of this account yet.")
@@ -300,7 +300,7 @@ class PublicationOut(Out):
     through: date
     published_at: Instant
     published_by_name: str
-    figures: list[FigureOut]
+    figures: list[ClosingFigureOut]
 
 
 # Readings

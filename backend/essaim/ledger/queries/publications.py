@@ -15,7 +15,7 @@ from essaim.ledger.access import Reader
 from essaim.ledger.models import Account, Publication
 from essaim.ledger.queries.names import names_of
 from essaim.ledger.rules import Closing, Figure
-from essaim.ledger.schemas import FigureOut, PublicationOut
+from essaim.ledger.schemas import ClosingFigureOut, PublicationOut
 from essaim.organisations.models import Organisation
 
 
@@ -84,7 +84,7 @@ async def _told(session: AsyncSession, publication: Publication, by: str) -> Pub
         published_at=publication.published_at,
         published_by_name=by,
         figures=[
-            FigureOut(
+            ClosingFigureOut(
                 account=names[account_id],
                 unit=units[account_id],
                 balance=closing.figure and closing.figure.balance,
