@@ -186,7 +186,8 @@ def upgrade() -> None:
     CREATE FUNCTION my_books() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
         SELECT agreement_id FROM parties
-        WHERE organisation_id = current_organisation() AND state IN ('accepted', 'left') $$;
+        WHERE organisation_id = current_organisation()
+            AND (state IN ('accepted', 'left') OR (state = 'requested' AND left_on IS NOT NULL)) $$;
     REVOKE ALL ON FUNCTION my_books() FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION my_books() TO essaim_app;
 

@@ -1,6 +1,7 @@
 """The world of common funds: six organisations, their agreement and its fund, and what they do with it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from essaim.agreements.effects import Applied, Change, Question
 from essaim.agreements.rulebook import Rulebook
 from essaim.funds.service import effects
 from essaim.kit.db import enter
+from essaim.ledger.service.posting import Move, account, post
 from make import LONG_AGO, Make, Member, Row
 
 REPAYABLE = (10_000_00, 8_000_00, 6_000_00, 6_000_00, 5_000_00, 5_000_00)
@@ -202,7 +204,24 @@ async def commons(
     fund = told(await people[0].post("/v1/funds", json=body), 201)
     world = Commons(make, engine, people, agreement, fund)
     if contributions:
-        for member, repayable, yearly in zip(people, REPAYABLE, YEARLY, strict=False):
-            await world.contribute(member, repayable)
-            await world.contribute(member, yearly, "yearly")
+        await contribute_all(world)
     return world
+
+
+async def contribute_all(world: Commons) -> None:
+    """What each member of the scenario brought, recorded by the lead in one go."""
+    async with Acting(world.make, world.lead) as session:
+        for member, repayable, yearly in zip(world.members, REPAYABLE, YEARLY, strict=False):
+            own = member.organisation.id
+            means = await account(session, world.agreement.id, "party", organisation_id=own)
+            stake = await account(session, world.agreement.id, "stake", organisation_id=own)
+            pot = await account(session, world.agreement.id, "common")
+            for destination, cents in ((stake, repayable), (pot, yearly)):
+                await post(
+                    session,
+                    agreement_id=world.agreement.id,
+                    kind="contribution",
+                    description="Apport",
+                    occurred_on=date(2026, 1, 15),
+                    moves=[Move(means, destination, cents)],
+                )

@@ -327,6 +327,19 @@ class TestWhoLeft:
         assert (figures["available"], figures["owed_to_leavers"]) == (0, 6_000_00)
         assert await world.stakes() == [0, 0, 6_000_00]
 
+    async def test_reads_them_even_while_it_asks_to_come_back(self, make: Make, world: Commons) -> None:
+        gone = world.members[2]
+        await world.leave(gone, clock.today() - timedelta(days=1))
+        await make.rows(
+            "UPDATE parties SET state = 'requested', request_note = 'Revenir'"
+            " WHERE agreement_id = :id AND organisation_id = :organisation",
+            id=world.agreement.id,
+            organisation=gone.organisation.id,
+        )
+        assert (await world.figures(gone))["repayable"] == 24_000_00
+        assert len(told(await gone.get("/v1/funds"))["items"]) == 1
+        assert (await world.figures())["owed_to_leavers"] == 6_000_00
+
     async def test_acts_no_more(self, world: Commons) -> None:
         gone = world.members[2]
         await world.leave(gone, clock.today() - timedelta(days=1))
