@@ -100,7 +100,7 @@ def insufficient(amount: int, holds: int, *, told: bool) -> InsufficientFunds:
 
 
 async def require_call_budget(session: AsyncSession, project: Project) -> None:
-    """A call is not given more than its budget; the call is locked, so that two projects do not share the last euro."""
+    """A call is not given more than its budget. A commitment asks with the fund held: no two share the last euro."""
     if project.call_id is None:
         return
     budget = await session.scalar(select(Call.budget_cents).where(Call.id == project.call_id))
