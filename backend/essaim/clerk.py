@@ -1,4 +1,4 @@
-"""What happens by the calendar: votes open and close, parties leave. Runs as the owner, beside the application."""
+"""What happens by the calendar: votes open and close, rules come into force, parties leave. Runs as the owner, beside the application."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from essaim.agreements.service.versions import bring_into_force
 from essaim.decisions.service.due import tend_votes
 from essaim.exits.service.calendar import complete_due_exits
 
@@ -15,7 +16,7 @@ EVERY_SECONDS = 30
 
 Duty = Callable[[async_sessionmaker[AsyncSession]], Awaitable[object]]
 
-DUTIES: tuple[Duty, ...] = (tend_votes, complete_due_exits)
+DUTIES: tuple[Duty, ...] = (tend_votes, bring_into_force, complete_due_exits)
 """Each does what is due and nothing else; done again, it changes nothing."""
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from essaim.agreements.models import Kind
+from essaim.agreements.models import Kind, Side
 from essaim.agreements.rulebook import Matter
-from essaim.agreements.schemas import absent
+from essaim.agreements.schemas import Label, absent
 from essaim.decisions.models import BallotKind, Choice, DecisionState, EffectState, Outcome
 from essaim.decisions.rules.counting import Base, Level, Measure
 from essaim.decisions.rules.electorate import Why
@@ -31,6 +31,11 @@ class SubjectIn(In):
     """What some decisions need besides what they are about."""
 
     organisation_id: UUID | None = Field(None, description="To admit: an organisation that did not ask.")
+    role: Literal["party", "observer"] | None = Field(None, description="To admit: as a party, or to observe.")
+    side: Side | None = Field(None, description="To admit: its side, in a partnership.")
+    college: Label | None = Field(
+        None, description="To admit: its group of voters, where the rules have colleges."
+    )
     in_force_from: Day | None = Field(None, description="To adopt rules: their first day, today or later.")
     heard_on: Day | None = Field(
         None, description="To exclude: the day on which the member was heard.", examples=["2027-03-01"]
@@ -102,6 +107,9 @@ class ProxyIn(In):
 
 class SubjectOut(Out):
     organisation_id: UUID | None
+    role: Literal["party", "observer"] | None
+    side: Side | None
+    college: str | None
     in_force_from: date | None
     heard_on: date | None
     hearing: str | None

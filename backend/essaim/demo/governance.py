@@ -130,6 +130,7 @@ async def vote(
         lead = await writer.lead_of(agreement.id)
         await enter(session, organisation=lead.organisation_id, person=lead.person_id)
         await open_if_convened(session, decision, agreement)
+        decision.opened_at = decision.opens_at
         await session.flush()
         cast_at = (decision.opens_at or datetime.now(UTC)) + HOUR / 4
         for giver, holder in (proxies or {}).items():

@@ -67,7 +67,8 @@ async def settle(session: AsyncSession, decision: Decision, agreement: Agreement
     roll = await voters.roll(session, decision.id)
     rule = VotingRule.model_validate(decision.rule or {})
     # From here on the second wall lets this transaction read the tally of a secret vote.
-    decision.closed_at = clock.now()
+    # No ballot is received after the hour of the convocation, however late somebody comes to count.
+    decision.closed_at = min(clock.now(), decision.closes_at or clock.now())
     await session.flush()
     result = await _count(session, decision, rule, roll)
     result.changes = await _changes(session, decision)
