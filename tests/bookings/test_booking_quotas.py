@@ -190,7 +190,7 @@ class TestRules:
         (month,) = spans("month", day)
         assert minutes_within(month, [Use(day, 2)]) == 2 * 25 * 60
 
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     @given(st.sampled_from(["week", "month", "year"]), MOMENTS, st.integers(1, 100_000), st.integers(1, 9))
     def test_a_booking_is_counted_once_whatever_it_crosses(
         self, kind: Any, start: datetime, minutes: int, quantity: int

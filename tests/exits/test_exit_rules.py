@@ -24,7 +24,7 @@ class TestInstalments:
         dates = [each.due_on for each in rules.instalments(900, 3, 1, date(2027, 12, 31))]
         assert dates == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31)]
 
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     @given(st.integers(0, 10**12), st.integers(1, 60), st.integers(1, 12), DAYS)
     def test_sum_to_the_amount_and_differ_by_a_cent_at_most(self, amount, count, months, left_on):
         parts = rules.instalments(amount, count, months, left_on)
@@ -56,6 +56,7 @@ class TestDebt:
     def test_never_counts_what_was_called_for_later(self, outstanding, later, expected):
         assert rules.debt(outstanding, later) == expected
 
+    @settings(deadline=None)
     @given(st.integers(-(10**9), 10**9), st.integers(0, 10**9))
     def test_splits_what_is_outstanding(self, outstanding, later):
         found = rules.debt(outstanding, later)
@@ -89,7 +90,7 @@ class TestRepayment:
 
 
 class TestShares:
-    @settings(max_examples=200)
+    @settings(max_examples=200, deadline=None)
     @given(st.lists(st.integers(0, 10**12), max_size=30))
     def test_are_whole_and_close_to_exact(self, stakes):
         shares = rules.shares_bp(stakes)
