@@ -112,7 +112,10 @@ def _as_integers(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def _cannot_improve(rows: Floats, known: Floats, at_least: Floats) -> bool:
     """No move that keeps the known groups where they are, and takes nothing from the others, gives something to one of them."""
-    moving = np.round(rows @ _null_space(known), 9)
+    free = _null_space(known)
+    moving = np.round(rows @ free, 9)
+    if not np.abs(rows.sum(axis=0) @ free).max(initial=0.0) > 1e-9:
+        return True  # what one gains, the others lose
     distinct = np.unique(moving, axis=0, return_index=True)[1]
     rows = rows[[place for place in distinct if moving[place].any()]]
     if not len(rows):

@@ -26,6 +26,8 @@ from essaim.fairness.rounding import Real
 LIMIT = 16
 SCALE = 1_000.0
 ADDED = 24
+LISTED = 6
+"""So few members: every group is a row from the start."""
 EXACT_LEVELS = 64
 Measure = Literal["group", "member", "gain"]
 """Unhappiness counted per group, per member of it, or per euro it could gain alone (groups that gain nothing are left out)."""
@@ -102,6 +104,8 @@ class _Sequence:
         self.rows = self._first_rows()
 
     def _first_rows(self) -> list[int]:
+        if self.size <= LISTED:
+            return [int(mask) for mask in np.flatnonzero(self.open)]
         everybody = len(self.gains.values) - 1
         first = [1 << place for place in range(self.size)]
         return [mask for mask in (*first, *(everybody ^ mask for mask in first)) if self.open[mask]]

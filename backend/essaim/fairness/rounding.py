@@ -24,7 +24,8 @@ def in_cents(bill: int, shares: Sequence[Real]) -> list[int]:
     already known rather than weights. Raises `ValueError` when the shares do not sum to the bill.
     """
     millionths = [_in_millionths(share) for share in shares]
-    if abs(sum(millionths) - bill * MILLION) > max(len(millionths), 100):
+    off = sum(millionths) - bill * MILLION
+    if not -100 - len(shares) <= off <= 100 + len(shares):
         raise ValueError("These shares do not sum to the bill.")
     cents = [floor(share // MILLION) for share in millionths]
     left = bill - sum(cents)

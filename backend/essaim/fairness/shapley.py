@@ -136,7 +136,7 @@ def _quadrature(structure: Aggregated) -> dict[int, float]:
     slope = float(prices[-1]) / total if total else 0.0
     bent = prices - slope * np.arange(total + 1)
     length = total + 1
-    spectrum = np.conj(np.fft.rfft(bent)) / length
+    spectrum: Complexes = np.asarray(np.conj(np.fft.rfft(bent)) / length, dtype=np.complex128)
     spectrum[1:] *= 2.0
     if length % 2 == 0:
         spectrum[-1] /= 2.0
@@ -148,7 +148,7 @@ def _quadrature(structure: Aggregated) -> dict[int, float]:
     rows = max(1, BLOCK // len(spectrum))
     for start in range(0, len(points), rows):
         times = (points[start : start + rows, None] + 1.0) / 2.0
-        law: Complexes = (weights[start : start + rows, None] / 2.0) * spectrum
+        law: Complexes = spectrum * (weights[start : start + rows, None] / 2.0)
         for step, (_, count) in zip(steps, counts, strict=True):
             law = law * _power(1.0 + times * step, count)
         for place, step in enumerate(steps):
