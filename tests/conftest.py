@@ -1,7 +1,8 @@
 """One embedded PostgreSQL for the run, migrated once into a template; each test has its own copy of it.
 
 A copy costs about 50 ms and hides nothing: real roles, real commits, deferred checks, row-level security.
-Each test also has its own application, with its own state; what FastAPI works out of the routes is shared.
+Each test also has its own application, with its own state; what FastAPI works out of the routes is shared,
+and the files of the screen are read once.
 """
 
 import functools
@@ -17,11 +18,14 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+import essaim.app
 from essaim.app import create_app
+from essaim.identity import passwords
 from essaim.kit.db import make_engine
 from essaim.kit.embedded import EmbeddedPostgres
 from essaim.kit.preparation import Prepared, migrate, prepare_embedded
@@ -31,6 +35,28 @@ from make import Make
 
 TEMPLATE = "template_essaim"
 _names = itertools.count(1)
+
+# A built screen never changes under a running process: one table of its files serves every application of the run.
+essaim.app.Screen = functools.cache(essaim.app.Screen)  # type: ignore[misc, assignment]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: processes that share the run (scripts/test) then end together."""
+    items.sort(key=lambda item: _LENGTHS.index(_length(item)))
+
+
+_LENGTHS = ("slow", "browser", "")
+
+
+def _length(item: pytest.Item) -> str:
+    return next((name for name in _LENGTHS if name and item.get_closest_marker(name)), "")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """The same argon2id at its cheapest; a test of identity looks at the real cost."""
+    cheap = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._hasher, passwords._DECOY = cheap, cheap.hash("nobody has this password")
 
 
 @dataclass(frozen=True)

@@ -34,17 +34,6 @@ def environment(data_dir: Path) -> dict[str, str]:
     return {**kept, "ESSAIM_DATA_DIR": str(data_dir), "PYTHONPATH": backend, "COLUMNS": "200"}
 
 
-def essaim_command(data_dir: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603
-        [*COMMAND, *arguments],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env={**environment(data_dir), **variables},
-    )
-
-
 class Running:
     """`essaim serve` in another process."""
 
@@ -70,72 +59,35 @@ class Running:
         return self.process.returncode
 
     @property
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    @property
     def postmaster(self) -> int:
         found = read_postmaster(EmbeddedPostgres(self.data_dir).cluster)
         assert found is not None
         return found.pid
 
 
+@pytest.fixture(scope="module")
+def started(data_dir: Path) -> Iterator[list[Running]]:
+    """The servers of this module, the last one perhaps alive."""
+    servers: list[Running] = []
+    yield servers
+    if servers and servers[-1].is_alive:
+        servers[-1].end(signal.SIGTERM)
+
+
 @pytest.fixture
-def running(data_dir: Path) -> Iterator[Running]:
-    running = Running(data_dir)
-    yield running
-    if running.process.poll() is None:
-        running.end(signal.SIGTERM)
-
-
-class TestServe:
-    def test_a_first_start_serves_and_helpers_join_it(self, running: Running) -> None:
-        assert running.get("/healthz").status_code == 200
-        assert running.get("/readyz").status_code == 200
-        assert running.get("/v1/openapi.json").json()["openapi"].startswith("3.1")
-        asked = essaim_command(
-            running.data_dir,
-            "database",
-            "psql",
-            "--dbname=essaim",
-            "-Atc",
-            "SELECT count(*) > 30000 FROM communes",
-        )
-        assert asked.stdout.strip() == "t"
-
-        second = essaim_command(running.data_dir, "serve", "--port", "0")
-        assert second.returncode == 1
-        assert f"in use by process {running.process.pid}" in second.stderr
-        assert running.get("/readyz").status_code == 200
-
-        examined = essaim_command(running.data_dir, "doctor")
-        for subject in (
-            "PostgreSQL: 18",
-            "migrations: current",
-            "wall between organisations: forced on",
-            "essaim_app owns nothing",
-        ):
-            assert subject in examined.stdout
-        assert "Traceback" not in examined.stderr
-
-    def test_stops_cleanly_and_the_database_last(self, running: Running) -> None:
-        postmaster = running.postmaster
-        assert running.end(signal.SIGINT) == 0
-        assert not Path(f"/proc/{postmaster}/cwd").exists()
-        assert read_postmaster(EmbeddedPostgres(running.data_dir).cluster) is None
-
-    def test_comes_back_when_the_database_is_killed(self, running: Running) -> None:
-        os.kill(running.postmaster, signal.SIGKILL)
-        deadline = time.monotonic() + 30
-        while running.get("/readyz").status_code != 200:
-            assert time.monotonic() < deadline
-        assert running.get("/healthz").status_code == 200
-
-    def test_starts_again_after_it_was_killed(self, running: Running) -> None:
-        running.end(signal.SIGKILL)
-        again = Running(running.data_dir)
-        assert again.get("/readyz").status_code == 200
-        assert again.end(signal.SIGTERM) == 0
+def running(data_dir: Path, started: list[Running]) -> Running:
+    """A server that answers: the one another test left running, or a new one."""
+    if not started or not started[-1].is_alive:
+        started.append(Running(data_dir))
+    return started[-1]
 
 
 class Typed:
-    """The command in this process, for what ends before anything runs."""
+    """The command in this process: it costs no other interpreter."""
 
     def __init__(
         self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], data_dir: Path
@@ -160,6 +112,62 @@ class Typed:
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Typed:
     return Typed(monkeypatch, capfd, tmp_path / "data")
+
+
+class TestServe:
+    def test_a_first_start_serves_and_helpers_join_it(
+        self, running: Running, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        assert running.get("/healthz").status_code == 200
+        assert running.get("/readyz").status_code == 200
+        assert running.get("/v1/openapi.json").json()["openapi"].startswith("3.1")
+        typed = Typed(monkeypatch, capfd, running.data_dir)
+        _, counted, _ = typed(
+            "database", "psql", "--dbname=essaim", "-Atc", "SELECT count(*) > 30000 FROM communes"
+        )
+        assert counted.strip() == "t"
+
+        second = subprocess.run(  # noqa: S603
+            [*COMMAND, "serve", "--port", "0"],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            env=environment(running.data_dir),
+        )
+        assert second.returncode == 1
+        assert f"in use by process {running.process.pid}" in second.stderr
+        assert running.get("/readyz").status_code == 200
+
+        _, examined, said = typed("doctor")
+        for subject in (
+            "PostgreSQL: 18",
+            "migrations: current",
+            "wall between organisations: forced on",
+            "essaim_app owns nothing",
+        ):
+            assert subject in examined
+        assert "Traceback" not in said
+
+    def test_comes_back_when_the_database_is_killed(self, running: Running) -> None:
+        os.kill(running.postmaster, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while running.get("/readyz").status_code != 200:
+            assert time.monotonic() < deadline
+        assert running.get("/healthz").status_code == 200
+
+    def test_starts_again_after_it_was_killed(self, running: Running, started: list[Running]) -> None:
+        running.end(signal.SIGKILL)
+        again = Running(running.data_dir)
+        started.append(again)
+        assert again.get("/readyz").status_code == 200
+
+    @pytest.mark.parametrize("request_", [signal.SIGTERM, signal.SIGINT])
+    def test_stops_cleanly_and_the_database_last(self, running: Running, request_: signal.Signals) -> None:
+        postmaster = running.postmaster
+        assert running.end(request_) == 0
+        assert not Path(f"/proc/{postmaster}/cwd").exists()
+        assert read_postmaster(EmbeddedPostgres(running.data_dir).cluster) is None
 
 
 class TestTrouble:

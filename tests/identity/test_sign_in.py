@@ -1,6 +1,7 @@
 """Signing in, staying signed in, signing out."""
 
 import asyncio
+import importlib.util
 
 import httpx
 import pytest
@@ -59,6 +60,15 @@ class TestCarriers:
     async def test_a_password_typed_on_another_keyboard_is_the_same(self, make: Make) -> None:
         stored = await passwords.hash_password("bruy\u00e8re et lanternes")
         assert await passwords.verify_password("bruye\u0300re et lanternes", stored)
+
+    async def test_a_stored_password_costs_a_guesser_what_owasp_asks(self) -> None:
+        """In a copy of the module as it is served: the one of the tests is told to be quick."""
+        spec = importlib.util.find_spec(passwords.__name__)
+        assert spec is not None
+        assert spec.loader is not None
+        served = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(served)
+        assert (await served.hash_password(PASSWORD)).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
     async def test_a_browser_name_with_odd_bytes_does_not_prevent_signing_in(
         self, make: Make, person: Row

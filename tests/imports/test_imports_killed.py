@@ -6,11 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import essaim
 from conftest import Database
+from essaim.cli import main
 from essaim.imports.service import operate, run
 from essaim.kit.db import make_sessions
 from imports.reading import SAMPLES
@@ -53,42 +55,53 @@ async def test_kill_9_in_the_middle_loses_and_doubles_nothing(
     assert await make.count("organisations", "name LIKE 'ASSOCIATION INVENTEE %'") == 4000
 
 
-def command(database: Database, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ESSAIM_")}
-    environment |= {
-        "PYTHONPATH": BACKEND,
-        "ESSAIM_DATABASE_URL": database.owner_url,
-        "ESSAIM_DATABASE_APP_URL": database.app_url,
-        "COLUMNS": "200",
-    }
-    return subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "essaim", "import", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+class Command:
+    """`essaim import` as typed, in this process but on a thread of its own: it runs its own loop."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], database: Database
+    ) -> None:
+        self._monkeypatch, self._capfd = monkeypatch, capfd
+        for name in os.environ:
+            if name.startswith("ESSAIM_"):
+                monkeypatch.delenv(name)
+        monkeypatch.setenv("ESSAIM_DATABASE_URL", database.owner_url)
+        monkeypatch.setenv("ESSAIM_DATABASE_APP_URL", database.app_url)
+
+    async def __call__(self, *arguments: str) -> tuple[int | str | None, str, str]:
+        """Exit code, standard output, standard error."""
+        self._monkeypatch.setattr(sys, "argv", ["essaim", "import", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            await asyncio.to_thread(main)
+        said = self._capfd.readouterr()
+        return ended.value.code, said.out, said.err
 
 
-async def test_the_command_imports_and_lists_the_lines_refused(make: Make, database: Database) -> None:
+@pytest.fixture
+def command(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], database: Database
+) -> Command:
+    return Command(monkeypatch, capfd, database)
+
+
+async def test_the_command_imports_and_lists_the_lines_refused(make: Make, command: Command) -> None:
     known = await make.signed_in(await make.organisation("Tient sa fiche", siren="991000019"))
     units = str(SAMPLES / "sirene-unites-legales.csv")
-    dry = await asyncio.to_thread(command, database, "sirene_units", units, "--dry-run")
-    assert dry.returncode == 0, dry.stderr
-    assert "5 would be created, 0 would be updated, 0 unchanged, 2 skipped, 0 refused" in dry.stdout
+    code, foreseen, said = await command("sirene_units", units, "--dry-run")
+    assert code == 0, said
+    assert "5 would be created, 0 would be updated, 0 unchanged, 2 skipped, 0 refused" in foreseen
     assert await make.count("organisations", "siren = '991000027'") == 0
 
-    real = await asyncio.to_thread(command, database, "sirene_units", units)
-    assert real.returncode == 0, real.stderr
-    assert "5 created" in real.stdout
+    code, done, said = await command("sirene_units", units)
+    assert code == 0, said
+    assert "5 created" in done
     record = (await make.rows("SELECT name FROM organisations WHERE siren = '991000019'"))[0]
     assert record.name == "Tient sa fiche"
 
     places = str(SAMPLES / "sirene-etablissements.csv")
-    faulty = await asyncio.to_thread(command, database, "sirene_establishments", places)
-    assert faulty.returncode == 1
-    assert "line 11, column siren: Organisation 356000000 is not in the directory." in faulty.stdout
+    code, faulty, _ = await command("sirene_establishments", places)
+    assert code == 1
+    assert "line 11, column siren: Organisation 356000000 is not in the directory." in faulty
     assert (await known.get("/v1/imports")).json()["items"] == []
 
 

@@ -47,9 +47,44 @@ def data_dir() -> Iterator[Path]:
     shutil.rmtree(parent)
 
 
+@pytest.fixture(scope="module")
+def shared() -> Iterator[EmbeddedPostgres]:
+    """A server for tests that only look at it, or add a table of their own."""
+    parent = Path(tempfile.mkdtemp(prefix="essaim-test-"))
+    parent.chmod(0o755)
+    server = EmbeddedPostgres(parent / "data", fast=True).start()
+    yield server
+    server.remove()
+    shutil.rmtree(parent)
+
+
+@pytest.fixture(scope="module")
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that was begun and stopped: `initdb` is most of a first start."""
+    parent = Path(tempfile.mkdtemp(prefix="essaim-test-"))
+    parent.chmod(0o755)
+    EmbeddedPostgres(parent / "data", fast=True).start().stop()
+    kept = tmp_path_factory.mktemp("empty") / "data"
+    _copy(parent / "data", kept)
+    shutil.rmtree(parent)
+    return kept
+
+
 @pytest.fixture
-def server(data_dir: Path) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(data_dir, fast=True).start()
+def begun(data_dir: Path, empty_data: Path) -> Path:
+    """A data directory of one's own that was begun already, for tests of what comes after."""
+    _copy(empty_data, data_dir)
+    return data_dir
+
+
+def _copy(source: Path, target: Path) -> None:
+    """With owners and modes."""
+    subprocess.run(["/bin/cp", "-a", str(source), str(target)], check=True)  # noqa: S603
+
+
+@pytest.fixture
+def server(begun: Path) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(begun, fast=True).start()
     yield server
     server.remove()
 
@@ -96,37 +131,37 @@ def _state(pid: int) -> str:
 
 
 class TestStart:
-    def test_answers_on_a_private_socket_and_nowhere_else(self, server: EmbeddedPostgres) -> None:
-        assert ask(server, "SHOW server_encoding") == "UTF8"
-        assert ask(server, "SHOW listen_addresses") == ""
-        assert stat.S_IMODE(Path(server.host).stat().st_mode) == 0o700
+    def test_answers_on_a_private_socket_and_nowhere_else(self, shared: EmbeddedPostgres) -> None:
+        assert ask(shared, "SHOW server_encoding") == "UTF8"
+        assert ask(shared, "SHOW listen_addresses") == ""
+        assert stat.S_IMODE(Path(shared.host).stat().st_mode) == 0o700
 
-    def test_folds_accents_case_like_any_other_system(self, server: EmbeddedPostgres) -> None:
-        assert ask(server, "SELECT lower('ÉHPAD ŒUVRE')") == "éhpad œuvre"
+    def test_folds_accents_case_like_any_other_system(self, shared: EmbeddedPostgres) -> None:
+        assert ask(shared, "SELECT lower('ÉHPAD ŒUVRE')") == "éhpad œuvre"
         assert (
-            ask(server, "SELECT datlocprovider::text FROM pg_database WHERE datname = current_database()")
+            ask(shared, "SELECT datlocprovider::text FROM pg_database WHERE datname = current_database()")
             == "b"
         )
 
-    def test_keeps_the_password_to_itself_and_asks_for_it(self, server: EmbeddedPostgres) -> None:
-        kept = server.data_dir / "password"
+    def test_keeps_the_password_to_itself_and_asks_for_it(self, shared: EmbeddedPostgres) -> None:
+        kept = shared.data_dir / "password"
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-        assert kept.read_text().strip() == server.password
-        assert not (Path(server.host) / "initdb-password").exists()
+        assert kept.read_text().strip() == shared.password
+        assert not (Path(shared.host) / "initdb-password").exists()
 
         async def knock() -> None:
-            await asyncpg.connect(server.dsn(user="postgres", password="wrong"))
+            await asyncpg.connect(shared.dsn(user="postgres", password="wrong"))
 
         with pytest.raises(asyncpg.InvalidPasswordError):
             asyncio.run(knock())
 
-    def test_sqlalchemy_reaches_it(self, server: EmbeddedPostgres) -> None:
+    def test_sqlalchemy_reaches_it(self, shared: EmbeddedPostgres) -> None:
         async def read() -> object:
-            engine = create_async_engine(server.sqlalchemy_url(), poolclass=NullPool)
+            engine = create_async_engine(shared.sqlalchemy_url(), poolclass=NullPool)
             async with engine.connect() as connection:
                 return await connection.scalar(text("SELECT current_user"))
 
-        assert asyncio.run(read()) == server.superuser
+        assert asyncio.run(read()) == shared.superuser
 
     def test_keeps_rows_through_a_stop_and_says_so_quickly(self, server: EmbeddedPostgres) -> None:
         ask(server, "CREATE TABLE kept (n int)", "INSERT INTO kept VALUES (7)")
@@ -176,11 +211,11 @@ class TestStart:
             server.remove()
 
     def test_our_secrets_stay_out_of_its_environment(
-        self, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+        self, begun: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("ESSAIM_SMTP_URL", "smtp://user:secret@mail.test")
         monkeypatch.setenv("PGOPTIONS", "-c work_mem=1MB")
-        with EmbeddedPostgres(data_dir, fast=True) as server:
+        with EmbeddedPostgres(begun, fast=True) as server:
             environment = Path(f"/proc/{server.pid}/environ").read_bytes()
             assert b"ESSAIM_" not in environment
             assert b"PGOPTIONS" not in environment
@@ -237,19 +272,19 @@ class TestAccounts:
 
 
 class TestOneAtATime:
-    def test_a_second_start_names_who_holds_the_data(self, server: EmbeddedPostgres) -> None:
+    def test_a_second_start_names_who_holds_the_data(self, shared: EmbeddedPostgres) -> None:
         with pytest.raises(
             DataDirectoryInUse, match=f"process {os.getpid()}.*kill -TERM {os.getpid()}.*ESSAIM_DATA_DIR"
         ):
-            EmbeddedPostgres(server.data_dir).start()
-        assert ask(server, "SELECT 1") == 1
+            EmbeddedPostgres(shared.data_dir).start()
+        assert ask(shared, "SELECT 1") == 1
 
-    def test_a_helper_command_joins_the_running_one(self, server: EmbeddedPostgres) -> None:
-        ask(server, "CREATE TABLE seen (n int)")
-        guest = EmbeddedPostgres(server.data_dir).start_or_join()
+    def test_a_helper_command_joins_the_running_one(self, shared: EmbeddedPostgres) -> None:
+        ask(shared, "CREATE TABLE seen (n int)")
+        guest = EmbeddedPostgres(shared.data_dir).start_or_join()
         assert ask(guest, "SELECT count(*) FROM seen") == 0
         guest.stop()
-        assert ask(server, "SELECT 1") == 1
+        assert ask(shared, "SELECT 1") == 1
 
     def test_there_is_nothing_to_join_when_it_does_not_run(self, data_dir: Path) -> None:
         with pytest.raises(StartFailed, match="No database runs"):
@@ -281,14 +316,14 @@ class TestCrash:
             assert ask(server.start(), "SELECT count(*) FROM paid") == 200_000
             server.remove()
 
-    def test_a_server_that_lost_its_launcher_is_replaced(self, data_dir: Path) -> None:
-        launcher, orphan = launch(data_dir)
-        visitor = EmbeddedPostgres(data_dir).join()
+    def test_a_server_that_lost_its_launcher_is_replaced(self, begun: Path) -> None:
+        launcher, orphan = launch(begun)
+        visitor = EmbeddedPostgres(begun).join()
         ask(visitor, "CREATE TABLE paid (n int)", "INSERT INTO paid VALUES (1)")
         launcher.kill()
         launcher.communicate()
         assert _state(orphan) != "Z"
-        with EmbeddedPostgres(data_dir) as server:
+        with EmbeddedPostgres(begun) as server:
             assert server.pid != orphan
             assert ask(server, "SELECT n FROM paid") == 1
             wait_for_end(orphan)
@@ -306,13 +341,13 @@ class TestCrash:
         assert ask(server, "SELECT 1") == 1
         assert server.dsn() == address
 
-    def test_launcher_and_server_killed_together(self, data_dir: Path) -> None:
-        launcher, postmaster = launch(data_dir)
-        ask(EmbeddedPostgres(data_dir).join(), "CREATE TABLE paid (n int)", "INSERT INTO paid VALUES (1)")
+    def test_launcher_and_server_killed_together(self, begun: Path) -> None:
+        launcher, postmaster = launch(begun)
+        ask(EmbeddedPostgres(begun).join(), "CREATE TABLE paid (n int)", "INSERT INTO paid VALUES (1)")
         launcher.kill()
         os.kill(postmaster, signal.SIGKILL)
         launcher.communicate()
-        with EmbeddedPostgres(data_dir) as server:
+        with EmbeddedPostgres(begun) as server:
             assert ask(server, "SELECT n FROM paid") == 1
             server.remove()
 
