@@ -5190,6 +5190,32 @@ export interface components {
             /** Sentences */
             sentences: string[];
         };
+        /** ClosingFigureOut */
+        ClosingFigureOut: {
+            account: components["schemas"]["AccountNameOut"];
+            /** Unit */
+            unit: string;
+            /**
+             * Balance
+             * @description Null when nothing could be published of this account yet.
+             */
+            balance: number | null;
+            /**
+             * As Of
+             * @description Closing the figure is of; earlier than this one when withheld since.
+             */
+            as_of: string | null;
+            /**
+             * Contributors
+             * @description Parties whose movements made the figure differ.
+             */
+            contributors: number | null;
+            /**
+             * Withheld
+             * @description Why it was not renewed at this closing: too few parties moved the account, or one of them for the most part; it is not told which.
+             */
+            withheld: "not_enough_contributors" | null;
+        };
         /**
          * CodeTakenProblem
          * @description Code already taken
@@ -9136,11 +9162,13 @@ export interface components {
             /**
              * Source Id
              * Format: uuid
+             * @example 01940000-0000-7000-8000-000000000001
              */
             source_id: string;
             /**
              * Destination Id
              * Format: uuid
+             * @example 01940000-0000-7000-8000-000000000002
              */
             destination_id: string;
             /**
@@ -9503,44 +9531,6 @@ export interface components {
             };
         };
         /**
-         * NotAContributorProblem
-         * @description Not a party of the agreement
-         */
-        NotAContributorProblem: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "not_acontributor";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
          * NotAllowedProblem
          * @description Not allowed
          */
@@ -9635,6 +9625,44 @@ export interface components {
              * @constant
              */
             code: "not_bookable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotContributorProblem
+         * @description Not a party of the agreement
+         */
+        NotContributorProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_contributor";
             /** Detail */
             detail: string;
             /**
@@ -13243,7 +13271,7 @@ export interface components {
             /** Published By Name */
             published_by_name: string;
             /** Figures */
-            figures: components["schemas"]["essaim__ledger__schemas__FigureOut"][];
+            figures: components["schemas"]["ClosingFigureOut"][];
         };
         /**
          * PublishedOut
@@ -15183,6 +15211,21 @@ export interface components {
              */
             organisation_id?: string | null;
             /**
+             * Role
+             * @description To admit: as a party, or to observe.
+             */
+            role?: ("party" | "observer") | null;
+            /**
+             * Side
+             * @description To admit: its side, in a partnership.
+             */
+            side?: ("a" | "b") | null;
+            /**
+             * College
+             * @description To admit: its group of voters, where the rules have colleges.
+             */
+            college?: string | null;
+            /**
              * In Force From
              * @description To adopt rules: their first day, today or later.
              */
@@ -15203,6 +15246,12 @@ export interface components {
         SubjectOut: {
             /** Organisation Id */
             organisation_id: string | null;
+            /** Role */
+            role: ("party" | "observer") | null;
+            /** Side */
+            side: ("a" | "b") | null;
+            /** College */
+            college: string | null;
             /** In Force From */
             in_force_from: string | null;
             /** Heard On */
@@ -17433,32 +17482,6 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-        };
-        /** FigureOut */
-        essaim__ledger__schemas__FigureOut: {
-            account: components["schemas"]["AccountNameOut"];
-            /** Unit */
-            unit: string;
-            /**
-             * Balance
-             * @description Null when nothing could be published of this account yet.
-             */
-            balance: number | null;
-            /**
-             * As Of
-             * @description Closing the figure is of; earlier than this one when withheld since.
-             */
-            as_of: string | null;
-            /**
-             * Contributors
-             * @description Parties whose movements made the figure differ.
-             */
-            contributors: number | null;
-            /**
-             * Withheld
-             * @description Why it was not renewed at this closing: too few parties moved the account, or one of them for the most part; it is not told which.
-             */
-            withheld: "not_enough_contributors" | null;
         };
         /** FigureOut */
         essaim__organisations__schemas__FigureOut: {
@@ -31841,7 +31864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotAContributorProblem"] | components["schemas"]["DateAheadProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotContributorProblem"] | components["schemas"]["DateAheadProblem"] | components["schemas"]["AmountTooLargeProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
