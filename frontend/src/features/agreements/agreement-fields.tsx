@@ -9,6 +9,7 @@ import {
   Select,
   SimpleGrid,
   Stack,
+  Switch,
   Text,
   Textarea,
   TextInput,
@@ -51,6 +52,11 @@ export function AgreementFields<V extends AgreementValues>({ form }: { form: Agr
       <LegalFormField form={form} />
       <TermFields form={form} />
       <ConfidentialityField {...form.getInputProps("confidentiality")} />
+      <Switch
+        label={t`D’autres organisations peuvent demander à entrer`}
+        description={t`Une fois l’accord en vigueur, toute organisation inscrite lit son nom, son objet, sa forme juridique et son chef de file, rien d’autre. Ses règles disent qui admet.`}
+        {...form.getInputProps("open_to_requests", { type: "checkbox" })}
+      />
     </Stack>
   );
 }

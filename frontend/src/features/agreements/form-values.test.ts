@@ -24,6 +24,9 @@ it("sends only what changed, and tells a new name from new terms", () => {
   const renamed = patchOf({ ...values, name: "Le minibus" }, agreement);
   expect(renamed).toEqual({ name: "Le minibus" });
   expect(changesTerms(renamed)).toBe(false);
+  const opened = patchOf({ ...values, open_to_requests: true }, agreement);
+  expect(opened).toEqual({ open_to_requests: true });
+  expect(changesTerms(opened)).toBe(false);
   const longer = patchOf({ ...values, term_ends_on: "2030-12-31" }, agreement);
   expect(longer).toEqual({ term_ends_on: "2030-12-31" });
   expect(changesTerms(longer)).toBe(true);

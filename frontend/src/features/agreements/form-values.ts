@@ -12,6 +12,7 @@ export type AgreementValues = {
   renewal_months: number | string;
   maximum_renewals: number | string;
   notice_months: number | string;
+  open_to_requests: boolean;
 };
 
 export type NewAgreement = CallOf<"post", "/v1/pools">["body"];
@@ -28,6 +29,7 @@ export function newValues(legal_form: LegalForm["code"], today: string): Agreeme
     renewal_months: 12,
     maximum_renewals: "",
     notice_months: 6,
+    open_to_requests: false,
   };
 }
 
@@ -42,6 +44,7 @@ export function valuesOf(agreement: Agreement): AgreementValues {
     renewal_months: agreement.renewal_months,
     maximum_renewals: agreement.maximum_renewals ?? "",
     notice_months: agreement.notice_months,
+    open_to_requests: agreement.open_to_requests,
   };
 }
 
@@ -60,10 +63,11 @@ export function bodyOf(values: AgreementValues) {
     maximum_renewals:
       renewal_months === 0 || values.maximum_renewals === "" ? null : Number(values.maximum_renewals),
     notice_months: Number(values.notice_months),
+    open_to_requests: values.open_to_requests,
   } satisfies NewAgreement;
 }
 
-/** Only what changed: an agreement in force asks for an amendment for anything but its name. */
+/** Only what changed: an agreement in force asks for an amendment for more than its name and its door. */
 export function patchOf(values: AgreementValues, agreement: Agreement): AgreementPatch {
   const before = bodyOf(valuesOf(agreement));
   const after = bodyOf(values);
@@ -73,7 +77,7 @@ export function patchOf(values: AgreementValues, agreement: Agreement): Agreemen
   return Object.fromEntries(changed);
 }
 
-/** Whether a change touches what the parties agreed, beyond the name. */
+/** Whether a change touches what the parties agreed, beyond the name and who may ask to join. */
 export function changesTerms(patch: object): boolean {
-  return Object.keys(patch).some((field) => field !== "name");
+  return Object.keys(patch).some((field) => field !== "name" && field !== "open_to_requests");
 }

@@ -2,18 +2,23 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Paper, Stack, Text, ThemeIcon } from "@mantine/core";
 import {
   IconBuildingCommunity,
+  IconCalendarEvent,
   IconCalendarQuestion,
+  IconCash,
+  IconChecklist,
   IconCircleCheck,
+  IconDoorEnter,
   IconFileDescription,
   IconHourglass,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useMe } from "@/app/session";
+import { Question } from "@/features/reports/awaiting-words";
 import classes from "@/features/reports/home.module.css";
-import { type Awaiting, daysUntil, pageOf } from "@/features/reports/words";
+import { type Awaiting, daysUntil, isToRead, pageOf } from "@/features/reports/words";
 import { Section } from "@/ui/page";
+import { today } from "@/ui/paris-time";
 import { EmptyState } from "@/ui/states";
 import { StatusBadge } from "@/ui/status-badge";
 import { DateText } from "@/ui/values";
@@ -23,51 +28,73 @@ const icons: Record<Awaiting["kind"], TablerIcon> = {
   membership_to_answer: IconBuildingCommunity,
   agreement_to_answer: IconFileDescription,
   notice_deadline: IconHourglass,
+  vote_to_cast: IconChecklist,
+  decision_convened: IconCalendarEvent,
+  payment_to_approve: IconCash,
+  admission_to_answer: IconDoorEnter,
 };
 
-/** What waits for an answer, the soonest due first, each with the one thing to do. */
+/** What waits for an answer: votes apart and first, then the soonest due, each with the one thing to do. */
 export function AwaitingSection({ items }: { items: Awaiting[] }) {
   const { t } = useLingui();
+  const votes = items.filter(({ kind }) => kind === "vote_to_cast");
+  const others = items.filter(({ kind }) => kind !== "vote_to_cast");
   return (
-    <Section title={t`Ce qui vous attend`}>
-      {items.length === 0 ? (
-        <EmptyState icon={IconCircleCheck} title={t`Tout est à jour`}>
-          <Trans>Aucune demande à traiter, aucune échéance proche. Les prochaines apparaîtront ici.</Trans>
-        </EmptyState>
-      ) : (
-        <Stack component="ul" gap="sm" className={classes.list ?? ""}>
-          {items.map((item) => (
-            <Line key={`${item.kind}${item.id}`} item={item} />
-          ))}
-        </Stack>
-      )}
-    </Section>
+    <>
+      {votes.length > 0 ? (
+        <Section title={t`À voter`}>
+          <Lines items={votes} />
+        </Section>
+      ) : null}
+      <Section title={t`Ce qui vous attend`}>
+        {others.length > 0 ? (
+          <Lines items={others} />
+        ) : votes.length > 0 ? (
+          <Text c="dimmed">
+            <Trans>Rien d’autre : aucune demande à traiter, aucune échéance proche.</Trans>
+          </Text>
+        ) : (
+          <EmptyState icon={IconCircleCheck} title={t`Tout est à jour`}>
+            <Trans>Aucune demande à traiter, aucune échéance proche. Les prochaines apparaîtront ici.</Trans>
+          </EmptyState>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function Lines({ items }: { items: Awaiting[] }) {
+  return (
+    <Stack component="ul" gap="sm" className={classes.list ?? ""}>
+      {items.map((item) => (
+        <Line key={`${item.kind}${item.id}`} item={item} />
+      ))}
+    </Stack>
   );
 }
 
 function Line({ item }: { item: Awaiting }) {
   const { t } = useLingui();
+  const mine = useMe().acting_for?.organisation_id;
   const Icon = icons[item.kind];
   const verb = useVerb(item);
-  const { subject } = item;
+  const { subject, kind } = item;
   return (
-    <Paper component="li" p="md" className={classes.line ?? ""}>
+    <Paper component="li" p="md" className={classes.line ?? ""} data-kind={kind}>
       <ThemeIcon variant="light" size={40} radius="xl" aria-hidden="true">
         <Icon size={22} stroke={1.6} />
       </ThemeIcon>
       <div className={classes.words}>
         <Text fw={600}>
-          <Question item={item} />
+          <Question item={item} mine={mine} />
         </Text>
         <Text size="sm" c="dimmed" component="div" className={classes.when ?? ""}>
           <When item={item} />
-          {item.may_act || item.kind === "notice_deadline" ? null : (
-            <Trans>Votre mandat ne permet pas d’y répondre : parlez-en à votre direction.</Trans>
-          )}
+          <CannotAct item={item} />
         </Text>
       </div>
       <Button
-        variant={item.may_act && item.kind !== "notice_deadline" ? "filled" : "default"}
+        variant={item.may_act && !isToRead(item) ? "filled" : "default"}
         aria-label={t`${verb} : ${subject}`}
         renderRoot={(props) => <Link {...props} to={pageOf(item)} />}
       >
@@ -77,76 +104,50 @@ function Line({ item }: { item: Awaiting }) {
   );
 }
 
-function useVerb({ kind, may_act: mayAct }: Awaiting): string {
+function useVerb(item: Awaiting): string {
   const { t } = useLingui();
-  if (!mayAct || kind === "notice_deadline") return t`Consulter`;
-  return kind === "booking_to_decide" ? t`Décider` : t`Répondre`;
+  if (!item.may_act || isToRead(item)) return t`Consulter`;
+  if (item.kind === "vote_to_cast") return t`Voter`;
+  if (item.kind === "payment_to_approve") return t`Examiner`;
+  return item.kind === "booking_to_decide" ? t`Décider` : t`Répondre`;
 }
 
-/** What is asked, in one sentence. */
-function Question({ item }: { item: Awaiting }): ReactNode {
-  const { kind, subject, subject_id, organisation_name: asking, agreement_kind } = item;
-  const mine = useMe().acting_for?.organisation_id;
-  if (kind === "booking_to_decide") {
-    return (
-      <Trans>
-        {asking} demande « {subject} »
-      </Trans>
-    );
+function CannotAct({ item }: { item: Awaiting }) {
+  if (item.may_act || item.kind === "notice_deadline") return null;
+  if (item.kind === "vote_to_cast" || item.kind === "decision_convened") {
+    return <Trans>Votre mandat ne permet pas de voter : parlez-en à votre direction.</Trans>;
   }
-  if (kind === "membership_to_answer") {
-    return subject_id === mine ? (
-      <Trans>
-        {asking} demande à adhérer à {subject}
-      </Trans>
-    ) : (
-      <Trans>{subject} vous propose d’adhérer</Trans>
-    );
-  }
-  if (kind === "agreement_to_answer") {
-    return agreement_kind === "partnership" ? (
-      <Trans>
-        {asking} vous invite dans le partenariat « {subject} »
-      </Trans>
-    ) : (
-      <Trans>
-        {asking} vous invite dans la mutualisation « {subject} »
-      </Trans>
-    );
-  }
-  return <Trans>« {subject} » se renouvelle si personne ne donne son préavis</Trans>;
+  return <Trans>Votre mandat ne permet pas d’y répondre : parlez-en à votre direction.</Trans>;
 }
 
 /** By when, and how soon that is. */
-function When({ item: { kind, due_on: due, asked_at: asked } }: { item: Awaiting }) {
-  if (due) {
+function When({ item }: { item: Awaiting }) {
+  if (item.due_on) {
     return (
       <>
         <span>
-          {kind === "notice_deadline" ? (
-            <Trans>
-              Dernier jour pour le donner : <DateText value={due} style="long" />
-            </Trans>
-          ) : (
-            <Trans>
-              Pour le <DateText value={due} style="long" />
-            </Trans>
-          )}
+          <Due item={item} />
         </span>
-        <Soon day={due} />
+        <Soon day={item.due_on} />
       </>
     );
   }
-  return asked ? (
+  return item.asked_at ? (
     <span>
       <Trans>
-        Demandé le <DateText value={asked} />
+        Demandé le <DateText value={item.asked_at} />
       </Trans>
     </span>
   ) : null;
 }
 
-const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Paris" }).format(new Date());
+function Due({ item: { kind, due_on } }: { item: Awaiting }) {
+  const due = <DateText value={due_on} style="long" />;
+  if (kind === "notice_deadline") return <Trans>Dernier jour pour le donner : {due}</Trans>;
+  if (kind === "vote_to_cast") return <Trans>Le vote se clôt le {due}</Trans>;
+  if (kind === "decision_convened") return <Trans>Le vote s’ouvre le {due}</Trans>;
+  return <Trans>Pour le {due}</Trans>;
+}
 
 function Soon({ day }: { day: string }) {
   const days = daysUntil(day, today());

@@ -9,8 +9,19 @@ import { Section } from "@/ui/page";
 /** What the organisation shares, in numbers that open. */
 export function CountTiles({ counts }: { counts: Counts }) {
   const { t } = useLingui();
-  const { networks, pools, partnerships, resources, partners } = counts;
+  const { networks, pools, partnerships, resources, votes_open: votes, partners } = counts;
   const tiles: { to: string; value: number; words: ReactNode }[] = [
+    {
+      to: "/decisions",
+      value: votes,
+      words: (
+        <Plural
+          value={votes}
+          one="vote ouvert où vous avez une voix"
+          other="votes ouverts où vous avez une voix"
+        />
+      ),
+    },
     {
       to: "/networks",
       value: networks,
@@ -42,7 +53,7 @@ export function CountTiles({ counts }: { counts: Counts }) {
   ];
   return (
     <Section title={t`Ce que vous partagez`}>
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, xs: 3, md: 5 }} spacing="sm">
         {tiles.map(({ to, value, words }) => (
           <Paper
             key={to}

@@ -6,6 +6,7 @@ const thing: Awaiting = {
   id: "b",
   subject: "Minibus",
   subject_id: "s",
+  agreement_id: null,
   agreement_kind: null,
   organisation_name: "Les Tilleuls",
   asked_at: null,
@@ -16,7 +17,7 @@ const thing: Awaiting = {
 const nothing: Home = {
   awaiting: [],
   coming_bookings: [],
-  counts: { networks: 0, pools: 0, partnerships: 0, resources: 0, partners: 0 },
+  counts: { networks: 0, pools: 0, partnerships: 0, resources: 0, votes_open: 0, partners: 0 },
 };
 
 describe("what awaits", () => {
@@ -27,6 +28,10 @@ describe("what awaits", () => {
     expect(pageOf({ ...thing, kind: "notice_deadline", agreement_kind: "partnership" })).toBe(
       "/partnerships/s",
     );
+    expect(pageOf({ ...thing, kind: "vote_to_cast", id: "d" })).toBe("/decisions/d");
+    expect(pageOf({ ...thing, kind: "decision_convened", id: "d" })).toBe("/decisions/d");
+    expect(pageOf({ ...thing, kind: "payment_to_approve" })).toBe("/funds/s");
+    expect(pageOf({ ...thing, kind: "admission_to_answer", agreement_kind: "pool" })).toBe("/pools/s");
   });
 
   it("counts whole days, whatever the hour changes", () => {

@@ -9,6 +9,8 @@ export type Counts = Home["counts"];
 export function pageOf({ kind, id, subject_id, agreement_kind }: Awaiting): string {
   if (kind === "booking_to_decide") return `/bookings/${id}`;
   if (kind === "membership_to_answer") return `/networks/${subject_id}`;
+  if (kind === "vote_to_cast" || kind === "decision_convened") return `/decisions/${id}`;
+  if (kind === "payment_to_approve") return `/funds/${subject_id}`;
   return agreement_kind === "partnership" ? `/partnerships/${subject_id}` : `/pools/${subject_id}`;
 }
 
@@ -22,6 +24,11 @@ export function isBeginning({ awaiting, coming_bookings, counts }: Home): boolea
   return (
     awaiting.length === 0 &&
     coming_bookings.length === 0 &&
-    counts.networks + counts.pools + counts.partnerships + counts.resources === 0
+    counts.networks + counts.pools + counts.partnerships + counts.resources + counts.votes_open === 0
   );
+}
+
+/** Nothing to answer yet: something to know, and to open. */
+export function isToRead({ kind }: Awaiting): boolean {
+  return kind === "notice_deadline" || kind === "decision_convened";
 }
