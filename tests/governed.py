@@ -142,6 +142,14 @@ async def govern(
     )
     posted = await move(make, agreement, member, party, stake, 10_000, "contribution")
     charge = await move(make, agreement, member, due, income, 500, "charge")
+    await make.row(
+        "ledger_readings",
+        **mine,
+        organisation_id=ours.id,
+        person_id=member.person.id,
+        operation="ledger.search_lines",
+        about=[partner.id],
+    )
     publication = await make.row(
         "ledger_publications",
         **mine,

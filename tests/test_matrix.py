@@ -91,6 +91,8 @@ async def _things(
     pool = await make.pool(ours, neighbour)
     partnership = await make.partnership(ours, neighbour)
     party = await make.party(pool, guest, state="invited", joined_on=None)
+    asking = await make.party(pool, applicant, state="requested", joined_on=None)
+    joinable = await make.pool(ours, open_to_requests=True)
     governed = await govern(make, pool, director, neighbour, former)
     resource = await make.resource(ours)
     share = await make.share(resource, agreement=pool)
@@ -196,6 +198,8 @@ async def _things(
         "committed_id": governed["project"].id,
         "payment_id": governed["payment"].id,
         "left_id": governed["left"].id,
+        "asking_id": asking.id,
+        "open_agreement_id": joinable.id,
         "instalment_id": governed["instalment"].id,
     }
 
@@ -222,6 +226,9 @@ MOVE = {"ledger.post": ("due_id", "account_id")}
 ADDRESSES: dict[str, dict[str, str]] = {
     "networks.end": {"membership_id": "active_membership_id"},
     "decisions.revoke_proxy": {"decision_id": "secret_id"},
+    "agreements.admit": {"party_id": "asking_id"},
+    "agreements.refuse": {"party_id": "asking_id"},
+    "agreements.ask_to_join": {"agreement_id": "open_agreement_id"},
     "exits.read": {"party_id": "left_id"},
     "exits.settle": {"party_id": "left_id"},
     "exits.pay_late_release": {"party_id": "left_id"},
