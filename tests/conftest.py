@@ -16,6 +16,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -32,6 +33,10 @@ from essaim.kit.preparation import Prepared, migrate, prepare_embedded
 from essaim.settings import Settings
 from essaim.territories.loading import load
 from make import Make
+
+# A loaded machine must not look like a fault.
+hypothesis.settings.register_profile("essaim", deadline=None)
+hypothesis.settings.load_profile("essaim")
 
 TEMPLATE = "template_essaim"
 _names = itertools.count(1)

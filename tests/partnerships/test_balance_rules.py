@@ -119,10 +119,8 @@ class TestRepair:
 
 class TestWords:
     def test_french_numbers_use_no_breaking_space(self) -> None:
-        assert words.euros(5_529_600, "fr") == "55\u202f296,00\u00a0€"
         assert words.percent(1500, "fr") == "15\u00a0%"
         assert words.number(Decimal("1.5000"), "fr") == "1,5"
 
     def test_english_numbers(self) -> None:
-        assert words.euros(5_529_600, "en") == "€55,296.00"
         assert words.percent(2860, "en") == "28.6%"

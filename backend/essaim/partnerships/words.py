@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from essaim.agreements.models import Commitment
+from essaim.kit.money import euros
 from essaim.kit.text import Language, Text
 
 THOUSANDS = "\u202f"  # narrow no-break space, as French typography wants it
@@ -29,13 +30,6 @@ def number(value: Decimal | int, language: Language) -> str:
     return written.replace(",", THOUSANDS).replace(".", ",") if language == "fr" else written
 
 
-def euros(cents: int, language: Language) -> str:
-    written = f"{Decimal(cents) / 100:,.2f}"
-    if language == "en":
-        return f"€{written}"
-    return written.replace(",", THOUSANDS).replace(".", ",") + "\u00a0€"
-
-
 def percent(basis_points: int, language: Language) -> str:
     written = number(Decimal(basis_points) / 100, language)
     return f"{written}%" if language == "en" else f"{written}\u00a0%"
@@ -47,8 +41,8 @@ def explain(commitment: Commitment, value_cents: int, language: Language) -> str
     if commitment.measure_unit or commitment.measure != 1:
         measure = f"{number(commitment.measure, language)} {commitment.measure_unit or ''}".strip()
         factors.append(f"{measure} ({commitment.measure_note})" if commitment.measure_note else measure)
-    factors.append(euros(commitment.unit_value_cents, language))
-    return f"{' × '.join(factors)} = {euros(value_cents, language)}"
+    factors.append(euros(commitment.unit_value_cents).in_(language))
+    return f"{' × '.join(factors)} = {euros(value_cents).in_(language)}"
 
 
 def side_name(side: str, organisations: list[str], language: Language) -> str:
@@ -64,7 +58,7 @@ def add_units(units: int, exact: Decimal, unit: str, title: str, language: Langu
 
 def advice(tolerance_bp: int, side: str, ways: list[str], missing_cents: int, language: Language) -> str:
     """What would bring the balance back within the tolerance agreed."""
-    value = _ADD_VALUE.in_(language).format(value=euros(missing_cents, language))
+    value = _ADD_VALUE.in_(language).format(value=euros(missing_cents).in_(language))
     return _ADVICE.in_(language).format(
         tolerance=percent(tolerance_bp, language), side=side, ways=_OR.in_(language).join([*ways, value])
     )

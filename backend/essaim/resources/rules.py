@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from essaim.kit.clock import PARIS
 from essaim.kit.errors import Refusal
+from essaim.kit.money import euros
 from essaim.kit.text import Text
 from essaim.resources.errors import (
     InPast,
@@ -265,13 +266,6 @@ def _hours(minutes: int) -> Text:
     if not rest:
         return Text(f"{hours}\u00a0h", f"{hours} h")
     return Text(f"{hours}\u00a0h\u00a0{rest:02d}", f"{hours} h {rest:02d}")
-
-
-def euros(cents: int) -> Text:
-    """`1 234,50 €` and `€1,234.50`."""
-    english = f"{cents // 100:,}.{cents % 100:02d}"
-    french = english.replace(",", "\u202f").replace(".", ",")
-    return Text(f"{french}\u00a0€", f"€{english}")
 
 
 # When it is free

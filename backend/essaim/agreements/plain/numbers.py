@@ -62,12 +62,6 @@ def percent(basis_points: int) -> Text:
     return Text(f"{written.replace('.', ',')}{NO_BREAK}%", f"{written}%")
 
 
-def euros(cents: int) -> Text:
-    """`1 234,50 €` and `€1,234.50`."""
-    english = f"{cents // 100:,}.{cents % 100:02d}"
-    return Text(f"{english.replace(',', THOUSANDS).replace('.', ',')}{NO_BREAK}€", f"€{english}")
-
-
 def listed(items: Sequence[Text]) -> Text:
     """`a, b et c`."""
     return Text(_joined([item.fr for item in items], " et "), _joined([item.en for item in items], " and "))

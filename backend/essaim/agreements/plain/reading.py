@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from essaim.agreements import words
 from essaim.agreements.plain.clause import TITLES, Clause, Names, Subject
 from essaim.agreements.plain.leaving import entry_clauses, exit_clauses
-from essaim.agreements.plain.numbers import days, euros, hours, listed, percent, say
+from essaim.agreements.plain.numbers import days, hours, listed, percent, say
 from essaim.agreements.plain.voting import voting_clauses
 from essaim.agreements.rulebook import (
     AllocationKey,
@@ -16,6 +16,7 @@ from essaim.agreements.rulebook import (
     Rulebook,
     StaffLending,
 )
+from essaim.kit.money import euros
 from essaim.kit.text import Text
 
 
