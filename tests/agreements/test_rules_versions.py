@@ -35,6 +35,9 @@ class TestInForce:
         by_default = await rules(lead, pool)
         assert (by_default["number"], by_default["rules_id"], by_default["basis"]) == (None, None, None)
         assert "par défaut" in by_default["basis_words"]
+        assert (by_default["agreement_name"], by_default["agreement_kind"]) == (pool.name, "pool")
+        assert by_default["agreement_state"] == "active"
+        assert "(GCSMS)" in by_default["legal_form_name"]
         assert "préavis d’au moins 6\u00a0mois" in said(by_default, "exit")[0]
         assert [limit["place"] for limit in by_default["limits"]] == [
             "exit.timing",

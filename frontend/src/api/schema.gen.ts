@@ -14222,6 +14222,20 @@ export interface components {
              * Format: uuid
              */
             agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Agreement Kind
+             * @enum {string}
+             */
+            agreement_kind: "pool" | "partnership";
+            /**
+             * Agreement State
+             * @enum {string}
+             */
+            agreement_state: "draft" | "active" | "ended";
+            /** Legal Form Name */
+            legal_form_name: string;
             /**
              * On
              * Format: date

@@ -43,6 +43,10 @@ async def read_rules(
     names = await wording.names_in(session, [book])
     return RulesOut(
         agreement_id=agreement.id,
+        agreement_name=agreement.name,
+        agreement_kind=agreement.kind,
+        agreement_state=agreement.state,
+        legal_form_name=profiles.profile(agreement.legal_form).name.in_(language),
         on=day,
         rules_id=rules.id if rules else None,
         number=rules.number if rules else None,

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from essaim.agreements.models import RulesBasis, RulesState
+from essaim.agreements.models import AgreementState, Kind, RulesBasis, RulesState
 from essaim.agreements.plain.clause import Subject
 from essaim.agreements.rulebook import Rulebook
 from essaim.agreements.schemas.common import Note, absent
@@ -134,6 +134,10 @@ class RulesOut(Out):
     """The rules that govern an agreement."""
 
     agreement_id: UUID
+    agreement_name: str
+    agreement_kind: Kind
+    agreement_state: AgreementState
+    legal_form_name: str
     on: date = Field(description="The day they are read for: today, or the last day of a party that left.")
     rules_id: UUID | None = Field(
         description="The version in force; null: what the legal form says by default."
