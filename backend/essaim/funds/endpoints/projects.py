@@ -133,7 +133,9 @@ async def commit_project(
     session: Session, caller: CurrentCaller, fund_id: UUID, project_id: UUID, idempotency: Idempotency
 ) -> ProjectOut | Response:
     """Commit a project adopted conditionally, as the lead, now that the fund can pay for it."""
-    return await run_once(idempotency, caller, lambda: service.commit(session, caller, fund_id, project_id))
+    return await run_once(
+        idempotency, caller, lambda: service.commit_project(session, caller, fund_id, project_id)
+    )
 
 
 @router.post(

@@ -53,7 +53,7 @@ async def apply(session: AsyncSession, question: Question) -> Applied:
         project.version += 1
         await session.flush()
         return Applied(conditional=words.waits(project.amount_cents))
-    await money.commit(session, agreement, project, question.decision_id, told=_told(agreement))
+    await money.set_aside(session, agreement, project, question.decision_id, told=_told(agreement))
     return Applied()
 
 

@@ -51,7 +51,7 @@ async def available(session: AsyncSession, agreement_id: UUID) -> Available:
     return Available(common, await money.stakes(session, agreement_id, clock.today()))
 
 
-async def commit(
+async def set_aside(
     session: AsyncSession, agreement: Agreement, project: Project, decision_id: UUID | None, *, told: bool
 ) -> None:
     """Set the amount of a project aside, taken as the rules say; the fund is held and the project locked.

@@ -78,14 +78,16 @@ async def withdraw(session: AsyncSession, caller: Caller, fund_id: UUID, project
     return await _changed(session, view, project)
 
 
-async def commit(session: AsyncSession, caller: Caller, fund_id: UUID, project_id: UUID) -> ProjectOut:
+async def commit_project(
+    session: AsyncSession, caller: Caller, fund_id: UUID, project_id: UUID
+) -> ProjectOut:
     """The money of a project adopted conditionally has come."""
     view = await access.find_as_lead(session, caller, fund_id)
     view.require_moving()
     await money.hold(session, view.fund.agreement_id)
     project = await lock(session, fund_id, project_id)
     require_state(project, "conditional")
-    await money.commit(session, view.standing.agreement, project, project.decision_id, told=view.sees_all)
+    await money.set_aside(session, view.standing.agreement, project, project.decision_id, told=view.sees_all)
     return await queries.read_in(session, view, project_id)
 
 
