@@ -200,6 +200,7 @@ class TestVerification:
         (newest, *_) = await world.journal(world.party)
         head = (await world.party.get(f"/v1/audit/heads/{world.pool.id}")).json()
         assert (head["seq"], head["hash"]) == (newest["seq"], newest["hash"])
+        assert (head["agreement_name"], head["agreement_kind"]) == (world.pool.name, "pool")
 
     async def test_a_party_verifies_the_end_of_the_chain(self, world: World) -> None:
         whole = (await world.party.get(f"/v1/audit/verification/{world.pool.id}")).json()

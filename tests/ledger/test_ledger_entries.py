@@ -60,6 +60,15 @@ class TestPost:
         ]
         assert answer.json()["balanced"] is True
 
+    async def test_the_book_says_whose_it_is_and_who_keeps_it(self, book: Book) -> None:
+        for member, leads in ((book.lead, True), (book.parties[0], False)):
+            told = (
+                await member.get("/v1/ledger/balances", params={"agreement_id": book.agreement.id})
+            ).json()
+            assert (told["agreement_name"], told["agreement_kind"]) == (book.agreement.name, "pool")
+            assert (told["leads"], told["read_until"]) == (leads, None)
+            assert told["confidentiality"] == book.agreement.confidentiality
+
     async def test_an_overdraft_stops_at_what_the_account_allows(self, book: Book) -> None:
         hours = [
             await book.open("other", label=name, unit="HOUR/2", minimum_balance=-1000) for name in ("A", "B")

@@ -189,6 +189,7 @@ class TestAfterLeaving:
             await leaver.get("/v1/ledger/balances", params={"agreement_id": book.agreement.id})
         ).json()
         assert book_seen["transactions"] == 7
+        assert (book_seen["leads"], book_seen["read_until"]) == (False, "2025-12-31")
         entries = (
             await leaver.get("/v1/ledger/transactions", params={"agreement_id": book.agreement.id})
         ).json()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from essaim.agreements.models import Kind
 from essaim.audit.rules import Fault, Withheld
 from essaim.kit.pagination import PageQuery
 from essaim.kit.schemas import Clean, Instant, Out
@@ -50,6 +51,8 @@ class HeadOut(Out):
     """Where the journal stands. Keep it: whoever holds it can prove later that nothing before was rewritten."""
 
     agreement_id: UUID
+    agreement_name: str
+    agreement_kind: Kind
     seq: int = Field(description="Number of the last record; 0 while there is none.")
     hash: str = Field(description=HASH)
     recorded_at: Instant | None

@@ -10,6 +10,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from essaim.agreements.models import Confidentiality
+from essaim.agreements.models import Kind as AgreementKind
 from essaim.kit.pagination import PageQuery
 from essaim.kit.schemas import Day, In, Instant, Line, Out, Search
 from essaim.ledger.models import Kind, Purpose
@@ -259,6 +261,11 @@ class UnitBalanceOut(Out):
 
 class BookOut(Out):
     agreement_id: UUID
+    agreement_name: str
+    agreement_kind: AgreementKind
+    confidentiality: Confidentiality = Field(description="Who reads which lines.")
+    leads: bool = Field(description="Whether your organisation is the lead, which keeps this book.")
+    read_until: date | None = Field(description="Last day you read of others, for a party that left.")
     balanced: bool = Field(description="Whether every unit sums to zero.")
     units: list[UnitBalanceOut]
     transactions: int = Field(description="For a party that left: those dated within its time.")

@@ -81,8 +81,12 @@ async def read_head(session: AsyncSession, caller: Caller, agreement_id: UUID) -
         .limit(1)
     )
     row = (await session.execute(last)).one_or_none()
-    if row is None:
-        return HeadOut(
-            agreement_id=agreement_id, seq=0, hash=rules.beginning(agreement_id).hex(), recorded_at=None
-        )
-    return HeadOut(agreement_id=agreement_id, seq=row.seq, hash=row.hash.hex(), recorded_at=row.recorded_at)
+    agreement = standing.agreement
+    return HeadOut(
+        agreement_id=agreement.id,
+        agreement_name=agreement.name,
+        agreement_kind=agreement.kind,
+        seq=row.seq if row else 0,
+        hash=(row.hash if row else rules.beginning(agreement.id)).hex(),
+        recorded_at=row.recorded_at if row else None,
+    )

@@ -30,8 +30,14 @@ async def read(session: AsyncSession, reader: Reader) -> BookOut:
         for unit, total, accounts in (await session.execute(statement))
         if accounts
     ]
+    agreement = reader.standing.agreement
     return BookOut(
-        agreement_id=reader.agreement_id,
+        agreement_id=agreement.id,
+        agreement_name=agreement.name,
+        agreement_kind=agreement.kind,
+        confidentiality=agreement.confidentiality,
+        leads=reader.standing.leads,
+        read_until=reader.until,
         balanced=all(unit.total == 0 for unit in units),
         units=units,
         transactions=await _transactions(session, reader),
