@@ -282,6 +282,18 @@ class TestEqualPercentages:
         with pytest.raises(NotDefined):
             equal_profit(Levels((0, 10)))
 
+    def test_helpers_say_the_same_as_every_group_listed(self) -> None:
+        lot = games.seeded(22)
+        for _ in range(12):
+            size = lot.randint(2, 6)
+            levels = Levels(tuple(lot.randint(1, 1_000) for _ in range(size)))
+            bought = Aggregated(
+                tuple(lot.randint(1, 59) for _ in range(size)), Tiers("incremental", STEPS, 5_000)
+            )
+            for structure in (levels, bought):
+                listed = equal_profit(tabulate(structure))
+                assert np.abs(floats(equal_profit(structure)) - floats(listed)).max() < 1e-3
+
     def test_forty_members(self) -> None:
         pool = Aggregated(tuple(range(1, 41)), Tiers("incremental", STEPS, 5_000))
         cents = in_cents(pool.bill(), equal_profit(pool))

@@ -8,6 +8,7 @@ same figures, to the last bit: everything is computed from sorted, distinct quan
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from math import ceil, factorial, sqrt
 
 import numpy as np
@@ -143,7 +144,7 @@ def _quadrature(structure: Aggregated) -> dict[int, float]:
     roots = np.exp(-2j * np.pi * np.arange(length) / length)
     turns = np.arange(len(spectrum), dtype=np.int64)
     steps = [roots[(turns * quantity) % length] - 1.0 for quantity, _ in counts]
-    points, weights = np.polynomial.legendre.leggauss(_nodes(structure.size))
+    points, weights = _gauss(_nodes(structure.size))
     expected = np.zeros(len(counts))
     rows = max(1, BLOCK // len(spectrum))
     for start in range(0, len(points), rows):
@@ -162,6 +163,13 @@ def _quadrature(structure: Aggregated) -> dict[int, float]:
     if abs(missing) > 5e-5:
         raise TooLarge("The quadrature lost its digits.")
     return {0: 0.0, **found}
+
+
+@cache
+def _gauss(count: int) -> tuple[Floats, Floats]:
+    """Points and weights of Gauss and Legendre on [-1, 1]."""
+    points, weights = np.polynomial.legendre.leggauss(count)
+    return points, weights
 
 
 def _power(base: Complexes, exponent: int) -> Complexes:
