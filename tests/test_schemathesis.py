@@ -17,8 +17,7 @@ import httpx
 import pytest
 import uvicorn
 
-from conftest import Database
-from essaim.app import create_app
+from conftest import Database, application
 from essaim.demo import PASSWORD, load_demo
 from essaim.kit.db import make_engine
 from essaim.settings import Settings
@@ -64,7 +63,7 @@ SEED = 20261122
 def running(database: Database, settings: Settings) -> Iterator[str]:
     """The application on a free port of loopback, in a thread with its own loop; its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(settings, make_engine(database.app_url, pool_size=10))
+    app = application(settings, make_engine(database.app_url, pool_size=10))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

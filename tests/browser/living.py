@@ -14,7 +14,7 @@ import httpx
 import uvicorn
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
-from essaim.app import create_app
+from conftest import application
 from essaim.demo import PASSWORD
 from essaim.identity.caller import COOKIE
 from essaim.kit.db import make_engine
@@ -36,7 +36,7 @@ class LiveServer:
         )
         self.address = settings.address
         # Engines belong to a loop: they are made in the thread that uses them.
-        self._build = lambda: create_app(
+        self._build = lambda: application(
             settings,
             make_engine(app_url, pool_size=5),
             make_engine(owner_url, pool_size=2, statement_timeout=60),

@@ -21,9 +21,11 @@ ROUTE_TREE = ROOT / "frontend/src/app/route-tree.gen.ts"
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 UNFINISHED = ".mantine-Skeleton-root, [aria-busy=true], [data-loading=true]"
 SAMPLE = ROOT / "tests/imports/samples/rna-waldec.csv"
-FIND_BARRIERS = """async () => {
-  const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-  const { violations } = await axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+# The dark theme is the same document in other colours.
+RULES_OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+FIND_BARRIERS = """async (rules) => {
+  const { violations } = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => {
@@ -207,7 +209,7 @@ async def _troubles(visitor: Visitor, place: Place, scheme: str) -> AsyncIterato
     )
     if overflow > 0:
         yield f"{overflow} px wider than the window"
-    for barrier in await page.evaluate(FIND_BARRIERS):
+    for barrier in await page.evaluate(FIND_BARRIERS, EVERY_RULE if scheme == "light" else RULES_OF_COLOURS):
         yield barrier
 
 
