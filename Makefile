@@ -9,6 +9,9 @@ PY ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 # Node comes as a wheel, in the same environment as Python.
 NODE = PATH="$(CURDIR)/.venv/bin:$$PATH"
 ESSAIM = .venv/bin/essaim
+# Compiled Python is kept, in .venv, even where the environment forbids it beside the sources: half of each start is compiling.
+export PYTHONDONTWRITEBYTECODE =
+export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/bytecode
 SCREEN = backend/essaim/web/index.html
 SCREEN_SOURCES = $(shell find frontend/src frontend/public frontend/scripts -type f -not -name 'messages.ts' -not -name 'route-tree.gen.ts' 2>/dev/null) \
 	$(wildcard frontend/index.html frontend/*.config.ts frontend/*.json)
