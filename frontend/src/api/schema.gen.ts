@@ -4726,6 +4726,29 @@ export interface components {
              * Format: uuid
              */
             agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Agreement Kind
+             * @enum {string}
+             */
+            agreement_kind: "pool" | "partnership";
+            /**
+             * Confidentiality
+             * @description Who reads which lines.
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            /**
+             * Leads
+             * @description Whether your organisation is the lead, which keeps this book.
+             */
+            leads: boolean;
+            /**
+             * Read Until
+             * @description Last day you read of others, for a party that left.
+             */
+            read_until: string | null;
             /**
              * Balanced
              * @description Whether every unit sums to zero.
@@ -7495,6 +7518,13 @@ export interface components {
              * Format: uuid
              */
             agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Agreement Kind
+             * @enum {string}
+             */
+            agreement_kind: "pool" | "partnership";
             /**
              * Seq
              * @description Number of the last record; 0 while there is none.
