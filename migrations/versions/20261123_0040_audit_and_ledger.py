@@ -182,14 +182,14 @@ def upgrade() -> None:
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_append_only';
     END $$;
 
-    -- Books of the agreements that the organisation acted for has accepted, today or in its time.
-    CREATE FUNCTION my_books() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+    -- Agreements that the organisation acted for has joined, today or in its time: an invitation shows neither book nor votes.
+    CREATE FUNCTION my_joined_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
         SELECT agreement_id FROM parties
         WHERE organisation_id = current_organisation()
             AND (state IN ('accepted', 'left') OR (state = 'requested' AND left_on IS NOT NULL)) $$;
-    REVOKE ALL ON FUNCTION my_books() FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION my_books() TO essaim_app;
+    REVOKE ALL ON FUNCTION my_joined_agreements() FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION my_joined_agreements() TO essaim_app;
 
     -- The first lock of whoever writes a book, held until commit: accounts are opened and moved one transaction after another.
     CREATE FUNCTION hold_book(in_agreement uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
@@ -351,12 +351,13 @@ def upgrade() -> None:
         ("agreement_documents", "agreement_id", "content"),
         ("commitments", "agreement_id", ""),
     ):
+        # Tables and columns are those just named.
         script(f"""
         SET LOCAL timezone = 'UTC';
         SELECT audit_append(t.{own}, '{table}.carried_over', t.id::text, to_jsonb(t) - '{{{left_out}}}'::text[])
             FROM {table} t ORDER BY t.id;
-        """)
-    of_mine = "agreement_id IN (SELECT my_books())"
+        """)  # noqa: S608
+    of_mine = "agreement_id IN (SELECT my_joined_agreements())"
     active = "agreement_id IN (SELECT my_active_agreements())"
     led = "agreement_id IN (SELECT my_led_agreements())"
     protect("audit_heads", select=of_mine)
@@ -388,7 +389,7 @@ def downgrade() -> None:
     DROP TABLE ledger_readings, ledger_publications, ledger_postings, ledger_transactions, ledger_accounts, ledger_books,
         audit_records, audit_heads CASCADE;
     DROP FUNCTION post_transaction(uuid, date, text, text, text, uuid, uuid, uuid[], uuid[], bigint[]),
-        hold_book(uuid), my_books(), check_balance_follows(), audit_transaction(), refuse_rewriting(), audit_row(),
+        hold_book(uuid), my_joined_agreements(), check_balance_follows(), audit_transaction(), refuse_rewriting(), audit_row(),
         audit_append(uuid, text, text, jsonb),
         audit_hash(bytea, uuid, bigint, timestamptz, uuid, uuid, text, text, uuid, jsonb);
     """)

@@ -348,19 +348,13 @@ def upgrade() -> None:
         SET search_path = public, pg_temp AS $$
         SELECT agreement_id FROM parties WHERE organisation_id = current_organisation()
             AND state IN ('requested', 'declined') AND request_note IS NOT NULL $$;
-    -- Agreements whose votes I may read: those I joined. An invitation shows none.
-    CREATE FUNCTION my_joined_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
-        SET search_path = public, pg_temp AS $$
-        SELECT agreement_id FROM parties
-        WHERE organisation_id = current_organisation()
-            AND (state IN ('accepted', 'left') OR (state = 'requested' AND left_on IS NOT NULL)) $$;
     -- Agreements that anybody signed in may ask to join.
     CREATE FUNCTION open_agreements() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
         SELECT id FROM agreements WHERE open_to_requests AND state = 'active' AND current_organisation() IS NOT NULL $$;
-    REVOKE ALL ON FUNCTION my_governed_agreements(), my_joined_agreements(), open_agreements(), my_requested_agreements(),
+    REVOKE ALL ON FUNCTION my_governed_agreements(), open_agreements(), my_requested_agreements(),
         decline_rejected_request(uuid) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION my_governed_agreements(), my_joined_agreements(), open_agreements(), my_requested_agreements(),
+    GRANT EXECUTE ON FUNCTION my_governed_agreements(), open_agreements(), my_requested_agreements(),
         decline_rejected_request(uuid) TO essaim_app;
     """)
     mine = "organisation_id = current_organisation()"
@@ -434,7 +428,7 @@ def downgrade() -> None:
         SET search_path = public, pg_temp AS $$
         SELECT agreement_id FROM parties
         WHERE organisation_id = current_organisation() AND state IN ('invited', 'accepted', 'left') $$;
-    DROP FUNCTION my_governed_agreements(), my_joined_agreements(), open_agreements(), refuse_minutes_removal(), my_requested_agreements(), refuse_self_admission(),
+    DROP FUNCTION my_governed_agreements(), open_agreements(), refuse_minutes_removal(), my_requested_agreements(), refuse_self_admission(),
         decline_rejected_request(uuid), refuse_rules_under_vote(), cast_ballot(uuid, uuid, text, uuid), check_proxy(),
         refuse_reopening(), refuse_rules_change();
     UPDATE parties SET state = 'left' WHERE state = 'requested' AND left_on IS NOT NULL;

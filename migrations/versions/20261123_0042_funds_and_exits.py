@@ -255,7 +255,7 @@ def upgrade() -> None:
     protect("fund_projects", select=shown, insert=f"{active} AND {mine}", update=active)
     protect("fund_payments", select=joined, insert=active, update=active)
     protect("fund_approvals", select=joined, insert=f"{active} AND {mine}")
-    of_my_books = "agreement_id IN (SELECT my_books())"
+    of_my_books = "agreement_id IN (SELECT my_joined_agreements())"
     protect("exit_settlements", select=of_my_books, insert=led)
     protect("exit_instalments", select=of_my_books, insert=led, update=led)
 
