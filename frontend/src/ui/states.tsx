@@ -144,7 +144,7 @@ function LateState({ onRetry }: { onRetry?: (() => void) | undefined }) {
 }
 
 type LoadedProps<T> = {
-  query: Pick<UseQueryResult<T, unknown>, "data" | "error" | "refetch">;
+  query: Pick<UseQueryResult<T, unknown>, "data" | "error"> & { refetch: () => unknown };
   lines?: number;
   children: (data: T) => ReactNode;
 };
