@@ -10,14 +10,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
+from essaim.audit.service import verify
+from essaim.checking.running import check
 from essaim.identity.caller import hash_token
 from essaim.kit.embedded import EmbeddedPostgres
 from essaim.kit.preparation import Prepared, migrate, prepare_embedded
@@ -30,7 +34,7 @@ settings = read_settings()
 serving.Server(serving.uvicorn_config(serving.reloaded_app(), settings), settings).run()
 """
 CLIENTS = 8
-KILLS = 6
+KILLS = 4
 pytestmark = pytest.mark.slow
 
 
@@ -45,6 +49,10 @@ class Api:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
         environment = {
@@ -97,14 +105,21 @@ async def prepared(durable: EmbeddedPostgres) -> Prepared:
     return ready
 
 
+@pytest.fixture(scope="module")
+def serving(prepared: Prepared) -> Iterator[Api]:
+    """For the module: a test that leaves it alive spares the next one a start."""
+    serving = Api(prepared)
+    yield serving
+    if serving.is_alive:
+        serving.end(signal.SIGTERM)
+
+
 @pytest.fixture
-async def api(prepared: Prepared) -> AsyncIterator[Api]:
-    running = Api(prepared)
-    running.start()
-    await running.is_ready()
-    yield running
-    if running.process is not None and running.process.poll() is None:
-        running.end(signal.SIGTERM)
+async def api(serving: Api) -> Api:
+    if not serving.is_alive:
+        serving.start()
+    await serving.is_ready()
+    return serving
 
 
 @pytest.fixture
@@ -128,12 +143,13 @@ async def token(durable: EmbeddedPostgres, prepared: Prepared) -> str:
 
 
 async def write_until_acknowledged(client: httpx.AsyncClient, name: str) -> str:
-    """Record an organisation, asking again under the same key until an answer comes; its id."""
+    """Record an organisation or draft a pool, asking again under the same key until an answer comes; its id."""
+    path, body = "/v1/organisations", {"name": name}
+    if name.startswith("Groupement"):
+        path, body = "/v1/pools", {"name": name, "purpose": "Partager", "starts_on": "2027-01-01"}
     while True:
         try:
-            answer = await client.post(
-                "/v1/organisations", json={"name": name}, headers={"Idempotency-Key": name.replace(" ", "-")}
-            )
+            answer = await client.post(path, json=body, headers={"Idempotency-Key": name.replace(" ", "-")})
         except httpx.TransportError:
             await asyncio.sleep(0.1)
             continue
@@ -144,7 +160,7 @@ async def write_until_acknowledged(client: httpx.AsyncClient, name: str) -> str:
 
 
 async def test_kills_lose_nothing_acknowledged_and_double_nothing(
-    durable: EmbeddedPostgres, api: Api, token: str
+    durable: EmbeddedPostgres, prepared: Prepared, api: Api, token: str
 ) -> None:
     seed = int(os.environ.get("ESSAIM_CRASH_SEED", random.SystemRandom().randrange(10**9)))
     print(f"seed: ESSAIM_CRASH_SEED={seed}")  # noqa: T201 - shown when the test fails
@@ -157,7 +173,7 @@ async def test_kills_lose_nothing_acknowledged_and_double_nothing(
         async with httpx.AsyncClient(base_url=api.address, headers=headers, timeout=5) as client:
             written = 0
             while killing:
-                name = f"Organisation {number}-{written}"
+                name = f"{'Organisation' if written % 2 else 'Groupement'} {number}-{written}"
                 acknowledged[name] = await write_until_acknowledged(client, name)
                 written += 1
 
@@ -181,10 +197,20 @@ async def test_kills_lose_nothing_acknowledged_and_double_nothing(
     await asyncio.gather(kill(), *(write(number) for number in range(CLIENTS)))
     assert time.perf_counter() - started < 60
     connection = await asyncpg.connect(durable.dsn("essaim"))
-    kept = await connection.fetch("SELECT name, id::text FROM organisations WHERE name LIKE 'Organisation %'")
+    kept = await connection.fetch(
+        "SELECT name, id::text FROM organisations WHERE name LIKE 'Organisation %'"
+        " UNION ALL SELECT name, id::text FROM agreements WHERE name LIKE 'Groupement %'"
+    )
     await connection.close()
     assert sorted((row["name"], row["id"]) for row in kept) == sorted(acknowledged.items())
     assert len(acknowledged) > KILLS * 5
+    owner = create_async_engine(prepared.owner_url, poolclass=NullPool)
+    assert [outcome for outcome in await check(owner) if outcome.rows] == []
+    verified = await verify(owner)
+    assert (verified.findings, verified.count.agreements) == (
+        [],
+        sum(name.startswith("Groupement") for name in acknowledged),
+    )
 
 
 async def test_a_stop_answers_what_it_has_begun(durable: EmbeddedPostgres, api: Api, token: str) -> None:

@@ -48,6 +48,7 @@ BREAKERS = {
     "balances_are_those_of_the_last_posting": """
         UPDATE ledger_accounts SET balance = balance + CASE id WHEN '{common}' THEN 1 ELSE -1 END
         WHERE id IN ('{common}', '{world}')""",
+    "each_posting_follows_the_one_before": "UPDATE ledger_postings SET source_balance = 7 WHERE transaction_id = '{mistake}'",
     "no_account_is_overdrawn": """
         ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_overdraft_check;
         UPDATE ledger_accounts SET minimum_balance = balance + 1 WHERE id = '{common}'""",

@@ -12,11 +12,13 @@ INVARIANTS = (
         "balances_are_the_sum_of_postings",
         "The balance of an account is what came in less what went out.",
         """
-        WITH came AS (SELECT destination_id AS id, sum(amount) AS total FROM ledger_postings GROUP BY 1),
-             went AS (SELECT source_id AS id, sum(amount) AS total FROM ledger_postings GROUP BY 1)
-        SELECT id, agreement_id, balance, coalesce(came.total, 0) - coalesce(went.total, 0) AS postings
-        FROM ledger_accounts LEFT JOIN came USING (id) LEFT JOIN went USING (id)
-        WHERE balance <> coalesce(came.total, 0) - coalesce(went.total, 0)
+        WITH moved AS MATERIALIZED (
+            SELECT source_id, destination_id, sum(amount) AS total FROM ledger_postings GROUP BY 1, 2),
+             legs AS (SELECT source_id AS id, -total AS change FROM moved
+                      UNION ALL SELECT destination_id, total FROM moved)
+        SELECT a.id, a.agreement_id, a.balance, coalesce(sum(l.change), 0) AS postings
+        FROM ledger_accounts a LEFT JOIN legs l ON l.id = a.id
+        GROUP BY a.id HAVING a.balance <> coalesce(sum(l.change), 0)
         """,
     ),
     Invariant(
@@ -30,6 +32,18 @@ INVARIANTS = (
             (SELECT id, destination_balance FROM ledger_postings WHERE destination_id = a.id ORDER BY id DESC LIMIT 1)
         ) ends ORDER BY id DESC LIMIT 1) last ON true
         WHERE a.balance <> coalesce(last.after, 0)
+        """,
+    ),
+    Invariant(
+        "each_posting_follows_the_one_before",
+        "On each account a posting leaves the balance of the posting before it, more or less its amount.",
+        """
+        SELECT id AS posting_id, account_id, before, change, after FROM (
+            SELECT *, lag(after, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY id) AS before FROM (
+                SELECT id, source_id AS account_id, source_balance AS after, -amount AS change FROM ledger_postings
+                UNION ALL
+                SELECT id, destination_id, destination_balance, amount FROM ledger_postings) legs) followed
+        WHERE after <> before + change
         """,
     ),
     Invariant(
@@ -64,11 +78,16 @@ INVARIANTS = (
         "postings_stay_in_one_book_and_unit",
         "A posting belongs to a transaction and goes between two accounts of the same agreement and of one unit.",
         """
-        SELECT p.id, p.agreement_id, p.transaction_id FROM ledger_postings p
+        WITH routes AS MATERIALIZED (
+            SELECT agreement_id, source_id, destination_id, min(id) AS id FROM ledger_postings GROUP BY 1, 2, 3)
+        SELECT r.id, r.agreement_id, 'accounts' AS trouble FROM routes r
+        LEFT JOIN ledger_accounts s ON s.id = r.source_id LEFT JOIN ledger_accounts d ON d.id = r.destination_id
+        WHERE s.agreement_id IS DISTINCT FROM r.agreement_id OR d.agreement_id IS DISTINCT FROM r.agreement_id
+            OR s.unit IS DISTINCT FROM d.unit OR s.id = d.id
+        UNION ALL
+        SELECT p.id, p.agreement_id, 'transaction' FROM ledger_postings p
         LEFT JOIN ledger_transactions t ON t.id = p.transaction_id
-        LEFT JOIN ledger_accounts s ON s.id = p.source_id LEFT JOIN ledger_accounts d ON d.id = p.destination_id
-        WHERE t.agreement_id IS DISTINCT FROM p.agreement_id OR s.agreement_id IS DISTINCT FROM p.agreement_id
-            OR d.agreement_id IS DISTINCT FROM p.agreement_id OR s.unit IS DISTINCT FROM d.unit OR s.id = d.id OR p.amount <= 0
+        WHERE t.agreement_id IS DISTINCT FROM p.agreement_id OR p.amount <= 0
         """,
     ),
     Invariant(

@@ -98,7 +98,10 @@ async def release(session: AsyncSession) -> None:
 
 @asynccontextmanager
 async def snapshot(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """One state of the whole database, read for as long as it takes, with instants told in UTC; nothing is written."""
+    """One state of the whole database, read for as long as it takes, with instants told in UTC; nothing is written.
+
+    On one core, beside the application that serves.
+    """
     async with engine.connect() as plain:
         connection = await plain.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -106,7 +109,8 @@ async def snapshot(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         await connection.execute(
             text(
                 "SELECT set_config('timezone', 'UTC', true), set_config('statement_timeout', '0', true),"
-                " set_config('idle_in_transaction_session_timeout', '0', true), set_config('jit', 'off', true)"
+                " set_config('idle_in_transaction_session_timeout', '0', true), set_config('jit', 'off', true),"
+                " set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true)"
             )
         )
         yield connection

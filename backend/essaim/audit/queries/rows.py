@@ -37,8 +37,8 @@ _COMPARE = """
         FROM audit_records
         WHERE action IN ('{table}.insert', '{table}.update', '{table}.delete', '{table}.carried_over') {of_one}
         ORDER BY agreement_id, {key}, seq DESC
-    ), live AS MATERIALIZED (
-        SELECT content, {key} AS key, (content ->> '{agreement}')::uuid AS agreement_id FROM ({live}) AS stored {live_of_one}
+    ), stored AS MATERIALIZED ({live}), live AS (
+        SELECT content, {key} AS key, (content ->> '{agreement}')::uuid AS agreement_id FROM stored {live_of_one}
     ), compared AS (
         SELECT coalesce(last.agreement_id, live.agreement_id) AS agreement_id, coalesce(last.key, live.key) AS key,
                last.seq, last.removed, live.key IS NOT NULL AS present,
