@@ -218,9 +218,7 @@ def verify(
     head = _kept_head(kept) if kept is not None else None
     result = _read_data(lambda owner: audit_service.verify(owner, agreement, head))
     if as_json:
-        sys.stdout.write(
-            json.dumps({"intact": not result.found, **asdict(result)}, default=_as_dict) + "\n"
-        )
+        sys.stdout.write(json.dumps({"intact": not result.found, **asdict(result)}, default=_as_dict) + "\n")
         raise typer.Exit(1 if result.found else 0)
     for finding in result.findings:
         console.print(f"not ok  {finding}", markup=False)
