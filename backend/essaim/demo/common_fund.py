@@ -183,11 +183,22 @@ async def _payments(writer: Writer, fund: UUID, p1: UUID, p2: UUID) -> None:
         payee="Organisme de formation Passerelles",
         amount_cents=1_600_00,
         description="Référents « chutes », 2 derniers jours",
-        approvals_needed=2,
         requested_by=organisation_id("s01"),
         requested_by_person=demo_id("persons/direction/s01"),
+        **_twice_approved(1_600_00),
     )
     await _approve(writer, asked, "s01")
+
+
+def _twice_approved(cumulated: int) -> dict[str, int]:
+    """What the rules say of a payment that is alone in its window and above the threshold."""
+    rule = RULES.approvals
+    return {
+        "approvals_needed": 2,
+        "cumulated_cents": cumulated,
+        "threshold_cents": rule.threshold_cents,
+        "window_days": rule.window_days,
+    }
 
 
 async def _paid(
@@ -214,18 +225,19 @@ async def _paid(
         amount_cents=amount,
         description=description,
         state="paid",
-        approvals_needed=2,
         requested_by=organisation_id("s01"),
         requested_by_person=demo_id("persons/direction/s01"),
         requested_at=day - timedelta(days=3),
         decided_at=day,
+        decided_by=organisation_id("s05"),
         transaction_id=posted,
+        **_twice_approved(amount),
     )
-    await _approve(writer, payment, "s01")
-    await _approve(writer, payment, "s05")
+    await _approve(writer, payment, "s01", approved_at=day - timedelta(days=3))
+    await _approve(writer, payment, "s05", approved_at=day)
 
 
-async def _approve(writer: Writer, payment: UUID, key: str) -> None:
+async def _approve(writer: Writer, payment: UUID, key: str, **when: datetime) -> None:
     await writer.put(
         "fund_approvals",
         None,
@@ -233,4 +245,5 @@ async def _approve(writer: Writer, payment: UUID, key: str) -> None:
         organisation_id=organisation_id(key),
         agreement_id=_agreement_id(),
         person_id=demo_id(f"persons/direction/{key}"),
+        **when,
     )
