@@ -105,7 +105,7 @@ class TestAdopted:
         ]
         assert (
             change.sentences[1].fr
-            == "Le fonds a 49\u202f000,00\u00a0€ disponibles ; il lui en reste 37\u202f000,00\u00a0€."
+            == "Le fonds a 49\u202f000,00\u00a0€ disponibles\u00a0; il lui en reste 37\u202f000,00\u00a0€."
         )
         assert change.concerned is None
 

@@ -8,7 +8,7 @@ class NotYetParty(Refusal):
     status = 403
     title = Text("Réservé aux parties", "For the parties only")
     detail = Text(
-        "Votre organisation n’a pas encore rejoint cet accord : son fonds se lit une fois l’accord accepté.",
+        "Votre organisation n’a pas encore rejoint cet accord : son fonds se lit une fois l’accord accepté.",
         "Your organisation has not joined this agreement yet: its fund is read once the agreement is accepted.",
     )
 
@@ -42,7 +42,7 @@ class DateAhead(Refusal):
     status = 422
     title = Text("Date à venir", "Date in the future")
     detail = Text(
-        "On enregistre ce qui a eu lieu : choisissez au plus tard aujourd’hui.",
+        "On enregistre ce qui a eu lieu : choisissez au plus tard aujourd’hui.",
         "What has happened is recorded: choose today at the latest.",
     )
 
@@ -50,7 +50,7 @@ class DateAhead(Refusal):
 class ContributionSpent(Refusal):
     title = Text("Contribution déjà employée", "Contribution already spent")
     detail = Text(
-        "Des projets ont employé une partie de cette contribution : elle ne se contre-passe plus.",
+        "Des projets ont employé une partie de cette contribution : elle ne se contre-passe plus.",
         "Projects have used part of this contribution: it can no longer be reversed.",
     )
 
@@ -58,7 +58,7 @@ class ContributionSpent(Refusal):
 class InsufficientFunds(Refusal):
     title = Text("Fonds insuffisant", "Not enough in the fund")
     detail = Text(
-        "Le fonds ne peut pas payer {amount} : {available}. Réduisez le montant, attendez des contributions, ou présentez le projet comme conditionnel.",
+        "Le fonds ne peut pas payer {amount} : {available}. Réduisez le montant, attendez des contributions, ou présentez le projet comme conditionnel.",
         "The fund cannot pay {amount}: {available}. Lower the amount, wait for contributions, or make the project conditional.",
     )
 
@@ -66,7 +66,7 @@ class InsufficientFunds(Refusal):
 class WrongProjectState(Refusal):
     title = Text("Le projet n’en est pas là", "The project is elsewhere")
     detail = Text(
-        "Ce projet est {state} : cette action n’est pas possible.",
+        "Ce projet est {state} : cette action n’est pas possible.",
         "This project is {state}: this is not possible.",
     )
 
@@ -151,7 +151,7 @@ class BeneficiaryToName(Refusal):
     status = 422
     title = Text("Bénéficiaire à désigner", "Beneficiary to be named")
     detail = Text(
-        "« {name} » est une organisation de l’accord : désignez-la comme bénéficiaire, pour qu’elle n’approuve pas son propre paiement.",
+        "« {name} » est une organisation de l’accord : désignez-la comme bénéficiaire, pour qu’elle n’approuve pas son propre paiement.",
         "“{name}” is an organisation of the agreement: name it as the beneficiary, so that it does not approve its own payment.",
     )
 
@@ -159,7 +159,7 @@ class BeneficiaryToName(Refusal):
 class TooFewApprovers(Refusal):
     title = Text("Pas assez d’organisations pour approuver", "Too few organisations to approve")
     detail = Text(
-        "Ce paiement demande {needed} approbations d’organisations autres que son bénéficiaire ; il n’y en a que {able}. Changez le seuil par un vote, ou payez un montant moindre.",
+        "Ce paiement demande {needed} approbations d’organisations autres que son bénéficiaire ; il n’y en a que {able}. Changez le seuil par un vote, ou payez un montant moindre.",
         "This payment needs {needed} approvals of organisations other than its beneficiary; there are only {able}. Change the threshold by a vote, or pay less.",
     )
 
@@ -167,7 +167,7 @@ class TooFewApprovers(Refusal):
 class PaymentDecided(Refusal):
     title = Text("Paiement déjà traité", "Payment already decided")
     detail = Text(
-        "Ce paiement est {state} : il ne change plus.", "This payment is {state}: it no longer changes."
+        "Ce paiement est {state} : il ne change plus.", "This payment is {state}: it no longer changes."
     )
 
 

@@ -20,30 +20,30 @@ PAYMENT_STATES: dict[PaymentState, Text] = {
     "withdrawn": Text("retiré", "withdrawn"),
 }
 WITHHELD = Text(
-    "Dans cet accord, chaque partie ne lit que ses propres apports : ce que les autres ont apporté, et ce qui permettrait de le calculer, n’est pas montré.",
+    "Dans cet accord, chaque partie ne lit que ses propres apports : ce que les autres ont apporté, et ce qui permettrait de le calculer, n’est pas montré.",
     "In this agreement each party reads its own contributions only: what the others brought, and what would tell it, is not shown.",
 )
 NO_RETURN = Text(
-    "Un fonds de dotation ne rend jamais ce qu’il reçoit : enregistrez une contribution sans droit de reprise.",
+    "Un fonds de dotation ne rend jamais ce qu’il reçoit : enregistrez une contribution sans droit de reprise.",
     "An endowment fund never gives back what it receives: record a contribution without a right of return.",
 )
 IRREVOCABLE_BY = "Loi n° 2008-776 du 4 août 2008, art. 140"
 NOT_ENOUGH = Text("il n’y a pas assez de disponible", "not enough is available")
 _AVAILABLE = Text("{available} sont disponibles", "{available} is available")
 _ONE = Text(
-    "Une organisation suffit : les paiements en attente ou faits depuis {days} jours, celui-ci compris, font {cumulated}, dans la limite de {threshold}.",
+    "Une organisation suffit : les paiements en attente ou faits depuis {days} jours, celui-ci compris, font {cumulated}, dans la limite de {threshold}.",
     "One organisation is enough: payments pending or made in the last {days} days, this one included, come to {cumulated}, within {threshold}.",
 )
 _TWO = Text(
-    "Deux organisations doivent approuver : les paiements en attente ou faits depuis {days} jours, celui-ci compris, font {cumulated}, au-delà de {threshold}.",
+    "Deux organisations doivent approuver : les paiements en attente ou faits depuis {days} jours, celui-ci compris, font {cumulated}, au-delà de {threshold}.",
     "Two organisations must approve: payments pending or made in the last {days} days, this one included, come to {cumulated}, above {threshold}.",
 )
 _GRANT = Text(
-    "« {title} », présenté par {organisation}, reçoit {amount} du fonds « {fund} ».",
+    "« {title} », présenté par {organisation}, reçoit {amount} du fonds « {fund} ».",
     "“{title}”, presented by {organisation}, is given {amount} by the fund “{fund}”.",
 )
 _LEFT = Text(
-    "Le fonds a {available} disponibles ; il lui en reste {left}.",
+    "Le fonds a {available} disponibles ; il lui en reste {left}.",
     "The fund has {available} available; {left} is left.",
 )
 _LACKS = Text("Le fonds n’a que {available} disponibles.", "The fund has only {available} available.")
