@@ -15,8 +15,15 @@ import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as SignedInIndexRouteImport } from './../routes/_signed-in/index'
 import { Route as SignedInMembersRouteImport } from './../routes/_signed-in/members'
 import { Route as SignedInProfileRouteImport } from './../routes/_signed-in/profile'
+import { Route as SignedInAgreementsOpenRouteImport } from './../routes/_signed-in/agreements/open'
 import { Route as SignedInBookingsIndexRouteImport } from './../routes/_signed-in/bookings/index'
 import { Route as SignedInBookingsNewRouteImport } from './../routes/_signed-in/bookings/new'
+import { Route as SignedInDecisionsIndexRouteImport } from './../routes/_signed-in/decisions/index'
+import { Route as SignedInDecisionsDecisionIdRouteImport } from './../routes/_signed-in/decisions/$decisionId'
+import { Route as SignedInDecisionsNewRouteImport } from './../routes/_signed-in/decisions/new'
+import { Route as SignedInExitsAgreementIdRouteImport } from './../routes/_signed-in/exits/$agreementId'
+import { Route as SignedInFundsIndexRouteImport } from './../routes/_signed-in/funds/index'
+import { Route as SignedInFundsNewRouteImport } from './../routes/_signed-in/funds/new'
 import { Route as SignedInImportsIndexRouteImport } from './../routes/_signed-in/imports/index'
 import { Route as SignedInImportsImportIdRouteImport } from './../routes/_signed-in/imports/$importId'
 import { Route as SignedInNetworksIndexRouteImport } from './../routes/_signed-in/networks/index'
@@ -30,6 +37,8 @@ import { Route as SignedInResourcesIndexRouteImport } from './../routes/_signed-
 import { Route as SignedInResourcesNewRouteImport } from './../routes/_signed-in/resources/new'
 import { Route as SignedInBookingsBookingIdIndexRouteImport } from './../routes/_signed-in/bookings/$bookingId/index'
 import { Route as SignedInBookingsBookingIdEditRouteImport } from './../routes/_signed-in/bookings/$bookingId/edit'
+import { Route as SignedInFundsFundIdIndexRouteImport } from './../routes/_signed-in/funds/$fundId/index'
+import { Route as SignedInLedgerAgreementIdIndexRouteImport } from './../routes/_signed-in/ledger/$agreementId/index'
 import { Route as SignedInNetworksNetworkIdIndexRouteImport } from './../routes/_signed-in/networks/$networkId/index'
 import { Route as SignedInOrganisationsOrganisationIdIndexRouteImport } from './../routes/_signed-in/organisations/$organisationId/index'
 import { Route as SignedInOrganisationsOrganisationIdEditRouteImport } from './../routes/_signed-in/organisations/$organisationId/edit'
@@ -39,6 +48,11 @@ import { Route as SignedInPoolsPoolIdIndexRouteImport } from './../routes/_signe
 import { Route as SignedInPoolsPoolIdEditRouteImport } from './../routes/_signed-in/pools/$poolId/edit'
 import { Route as SignedInResourcesResourceIdIndexRouteImport } from './../routes/_signed-in/resources/$resourceId/index'
 import { Route as SignedInResourcesResourceIdEditRouteImport } from './../routes/_signed-in/resources/$resourceId/edit'
+import { Route as SignedInAgreementsAgreementIdRulesIndexRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/index'
+import { Route as SignedInAgreementsAgreementIdRulesNewRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/new'
+import { Route as SignedInFundsFundIdProjectsProjectIdRouteImport } from './../routes/_signed-in/funds/$fundId/projects/$projectId'
+import { Route as SignedInFundsFundIdProjectsNewRouteImport } from './../routes/_signed-in/funds/$fundId/projects/new'
+import { Route as SignedInLedgerAgreementIdAccountsAccountIdRouteImport } from './../routes/_signed-in/ledger/$agreementId/accounts.$accountId'
 import { Route as SignedInNetworksNetworkIdBenefitsBenefitIdRouteImport } from './../routes/_signed-in/networks/$networkId/benefits.$benefitId'
 
 const SignedInRoute = SignedInRouteImport.update({
@@ -70,6 +84,11 @@ const SignedInProfileRoute = SignedInProfileRouteImport.update({
   path: '/profile',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInAgreementsOpenRoute = SignedInAgreementsOpenRouteImport.update({
+  id: '/agreements/open',
+  path: '/agreements/open',
+  getParentRoute: () => SignedInRoute,
+} as any)
 const SignedInBookingsIndexRoute = SignedInBookingsIndexRouteImport.update({
   id: '/bookings/',
   path: '/bookings/',
@@ -78,6 +97,38 @@ const SignedInBookingsIndexRoute = SignedInBookingsIndexRouteImport.update({
 const SignedInBookingsNewRoute = SignedInBookingsNewRouteImport.update({
   id: '/bookings/new',
   path: '/bookings/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInDecisionsIndexRoute = SignedInDecisionsIndexRouteImport.update({
+  id: '/decisions/',
+  path: '/decisions/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInDecisionsDecisionIdRoute =
+  SignedInDecisionsDecisionIdRouteImport.update({
+    id: '/decisions/$decisionId',
+    path: '/decisions/$decisionId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInDecisionsNewRoute = SignedInDecisionsNewRouteImport.update({
+  id: '/decisions/new',
+  path: '/decisions/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInExitsAgreementIdRoute =
+  SignedInExitsAgreementIdRouteImport.update({
+    id: '/exits/$agreementId',
+    path: '/exits/$agreementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInFundsIndexRoute = SignedInFundsIndexRouteImport.update({
+  id: '/funds/',
+  path: '/funds/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInFundsNewRoute = SignedInFundsNewRouteImport.update({
+  id: '/funds/new',
+  path: '/funds/new',
   getParentRoute: () => SignedInRoute,
 } as any)
 const SignedInImportsIndexRoute = SignedInImportsIndexRouteImport.update({
@@ -150,6 +201,18 @@ const SignedInBookingsBookingIdEditRoute =
     path: '/bookings/$bookingId/edit',
     getParentRoute: () => SignedInRoute,
   } as any)
+const SignedInFundsFundIdIndexRoute =
+  SignedInFundsFundIdIndexRouteImport.update({
+    id: '/funds/$fundId/',
+    path: '/funds/$fundId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInLedgerAgreementIdIndexRoute =
+  SignedInLedgerAgreementIdIndexRouteImport.update({
+    id: '/ledger/$agreementId/',
+    path: '/ledger/$agreementId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInNetworksNetworkIdIndexRoute =
   SignedInNetworksNetworkIdIndexRouteImport.update({
     id: '/networks/$networkId/',
@@ -203,6 +266,36 @@ const SignedInResourcesResourceIdEditRoute =
     path: '/resources/$resourceId/edit',
     getParentRoute: () => SignedInRoute,
   } as any)
+const SignedInAgreementsAgreementIdRulesIndexRoute =
+  SignedInAgreementsAgreementIdRulesIndexRouteImport.update({
+    id: '/agreements/$agreementId/rules/',
+    path: '/agreements/$agreementId/rules/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAgreementsAgreementIdRulesNewRoute =
+  SignedInAgreementsAgreementIdRulesNewRouteImport.update({
+    id: '/agreements/$agreementId/rules/new',
+    path: '/agreements/$agreementId/rules/new',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInFundsFundIdProjectsProjectIdRoute =
+  SignedInFundsFundIdProjectsProjectIdRouteImport.update({
+    id: '/funds/$fundId/projects/$projectId',
+    path: '/funds/$fundId/projects/$projectId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInFundsFundIdProjectsNewRoute =
+  SignedInFundsFundIdProjectsNewRouteImport.update({
+    id: '/funds/$fundId/projects/new',
+    path: '/funds/$fundId/projects/new',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInLedgerAgreementIdAccountsAccountIdRoute =
+  SignedInLedgerAgreementIdAccountsAccountIdRouteImport.update({
+    id: '/ledger/$agreementId/accounts/$accountId',
+    path: '/ledger/$agreementId/accounts/$accountId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInNetworksNetworkIdBenefitsBenefitIdRoute =
   SignedInNetworksNetworkIdBenefitsBenefitIdRouteImport.update({
     id: '/networks/$networkId/benefits/$benefitId',
@@ -216,13 +309,20 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
+  '/agreements/open': typeof SignedInAgreementsOpenRoute
   '/bookings/new': typeof SignedInBookingsNewRoute
+  '/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
+  '/decisions/new': typeof SignedInDecisionsNewRoute
+  '/exits/$agreementId': typeof SignedInExitsAgreementIdRoute
+  '/funds/new': typeof SignedInFundsNewRoute
   '/imports/$importId': typeof SignedInImportsImportIdRoute
   '/organisations/new': typeof SignedInOrganisationsNewRoute
   '/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/pools/new': typeof SignedInPoolsNewRoute
   '/resources/new': typeof SignedInResourcesNewRoute
   '/bookings/': typeof SignedInBookingsIndexRoute
+  '/decisions/': typeof SignedInDecisionsIndexRoute
+  '/funds/': typeof SignedInFundsIndexRoute
   '/imports/': typeof SignedInImportsIndexRoute
   '/networks/': typeof SignedInNetworksIndexRoute
   '/organisations/': typeof SignedInOrganisationsIndexRoute
@@ -235,12 +335,19 @@ export interface FileRoutesByFullPath {
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
   '/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
+  '/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
+  '/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
   '/networks/$networkId/': typeof SignedInNetworksNetworkIdIndexRoute
   '/organisations/$organisationId/': typeof SignedInOrganisationsOrganisationIdIndexRoute
   '/partnerships/$partnershipId/': typeof SignedInPartnershipsPartnershipIdIndexRoute
   '/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
+  '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
+  '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
+  '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   '/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  '/agreements/$agreementId/rules/': typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 export interface FileRoutesByTo {
   '/invitation': typeof InvitationRoute
@@ -248,13 +355,20 @@ export interface FileRoutesByTo {
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
   '/': typeof SignedInIndexRoute
+  '/agreements/open': typeof SignedInAgreementsOpenRoute
   '/bookings/new': typeof SignedInBookingsNewRoute
+  '/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
+  '/decisions/new': typeof SignedInDecisionsNewRoute
+  '/exits/$agreementId': typeof SignedInExitsAgreementIdRoute
+  '/funds/new': typeof SignedInFundsNewRoute
   '/imports/$importId': typeof SignedInImportsImportIdRoute
   '/organisations/new': typeof SignedInOrganisationsNewRoute
   '/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/pools/new': typeof SignedInPoolsNewRoute
   '/resources/new': typeof SignedInResourcesNewRoute
   '/bookings': typeof SignedInBookingsIndexRoute
+  '/decisions': typeof SignedInDecisionsIndexRoute
+  '/funds': typeof SignedInFundsIndexRoute
   '/imports': typeof SignedInImportsIndexRoute
   '/networks': typeof SignedInNetworksIndexRoute
   '/organisations': typeof SignedInOrganisationsIndexRoute
@@ -267,12 +381,19 @@ export interface FileRoutesByTo {
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
   '/bookings/$bookingId': typeof SignedInBookingsBookingIdIndexRoute
+  '/funds/$fundId': typeof SignedInFundsFundIdIndexRoute
+  '/ledger/$agreementId': typeof SignedInLedgerAgreementIdIndexRoute
   '/networks/$networkId': typeof SignedInNetworksNetworkIdIndexRoute
   '/organisations/$organisationId': typeof SignedInOrganisationsOrganisationIdIndexRoute
   '/partnerships/$partnershipId': typeof SignedInPartnershipsPartnershipIdIndexRoute
   '/pools/$poolId': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId': typeof SignedInResourcesResourceIdIndexRoute
+  '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
+  '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
+  '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   '/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  '/agreements/$agreementId/rules': typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -282,13 +403,20 @@ export interface FileRoutesById {
   '/_signed-in/members': typeof SignedInMembersRoute
   '/_signed-in/profile': typeof SignedInProfileRoute
   '/_signed-in/': typeof SignedInIndexRoute
+  '/_signed-in/agreements/open': typeof SignedInAgreementsOpenRoute
   '/_signed-in/bookings/new': typeof SignedInBookingsNewRoute
+  '/_signed-in/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
+  '/_signed-in/decisions/new': typeof SignedInDecisionsNewRoute
+  '/_signed-in/exits/$agreementId': typeof SignedInExitsAgreementIdRoute
+  '/_signed-in/funds/new': typeof SignedInFundsNewRoute
   '/_signed-in/imports/$importId': typeof SignedInImportsImportIdRoute
   '/_signed-in/organisations/new': typeof SignedInOrganisationsNewRoute
   '/_signed-in/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/_signed-in/pools/new': typeof SignedInPoolsNewRoute
   '/_signed-in/resources/new': typeof SignedInResourcesNewRoute
   '/_signed-in/bookings/': typeof SignedInBookingsIndexRoute
+  '/_signed-in/decisions/': typeof SignedInDecisionsIndexRoute
+  '/_signed-in/funds/': typeof SignedInFundsIndexRoute
   '/_signed-in/imports/': typeof SignedInImportsIndexRoute
   '/_signed-in/networks/': typeof SignedInNetworksIndexRoute
   '/_signed-in/organisations/': typeof SignedInOrganisationsIndexRoute
@@ -301,12 +429,19 @@ export interface FileRoutesById {
   '/_signed-in/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/_signed-in/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
   '/_signed-in/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
+  '/_signed-in/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
+  '/_signed-in/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
   '/_signed-in/networks/$networkId/': typeof SignedInNetworksNetworkIdIndexRoute
   '/_signed-in/organisations/$organisationId/': typeof SignedInOrganisationsOrganisationIdIndexRoute
   '/_signed-in/partnerships/$partnershipId/': typeof SignedInPartnershipsPartnershipIdIndexRoute
   '/_signed-in/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/_signed-in/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
+  '/_signed-in/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/_signed-in/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
+  '/_signed-in/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
+  '/_signed-in/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   '/_signed-in/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  '/_signed-in/agreements/$agreementId/rules/': typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -316,13 +451,20 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/members'
     | '/profile'
+    | '/agreements/open'
     | '/bookings/new'
+    | '/decisions/$decisionId'
+    | '/decisions/new'
+    | '/exits/$agreementId'
+    | '/funds/new'
     | '/imports/$importId'
     | '/organisations/new'
     | '/partnerships/new'
     | '/pools/new'
     | '/resources/new'
     | '/bookings/'
+    | '/decisions/'
+    | '/funds/'
     | '/imports/'
     | '/networks/'
     | '/organisations/'
@@ -335,12 +477,19 @@ export interface FileRouteTypes {
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
     | '/bookings/$bookingId/'
+    | '/funds/$fundId/'
+    | '/ledger/$agreementId/'
     | '/networks/$networkId/'
     | '/organisations/$organisationId/'
     | '/partnerships/$partnershipId/'
     | '/pools/$poolId/'
     | '/resources/$resourceId/'
+    | '/agreements/$agreementId/rules/new'
+    | '/funds/$fundId/projects/$projectId'
+    | '/funds/$fundId/projects/new'
+    | '/ledger/$agreementId/accounts/$accountId'
     | '/networks/$networkId/benefits/$benefitId'
+    | '/agreements/$agreementId/rules/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/invitation'
@@ -348,13 +497,20 @@ export interface FileRouteTypes {
     | '/members'
     | '/profile'
     | '/'
+    | '/agreements/open'
     | '/bookings/new'
+    | '/decisions/$decisionId'
+    | '/decisions/new'
+    | '/exits/$agreementId'
+    | '/funds/new'
     | '/imports/$importId'
     | '/organisations/new'
     | '/partnerships/new'
     | '/pools/new'
     | '/resources/new'
     | '/bookings'
+    | '/decisions'
+    | '/funds'
     | '/imports'
     | '/networks'
     | '/organisations'
@@ -367,12 +523,19 @@ export interface FileRouteTypes {
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
     | '/bookings/$bookingId'
+    | '/funds/$fundId'
+    | '/ledger/$agreementId'
     | '/networks/$networkId'
     | '/organisations/$organisationId'
     | '/partnerships/$partnershipId'
     | '/pools/$poolId'
     | '/resources/$resourceId'
+    | '/agreements/$agreementId/rules/new'
+    | '/funds/$fundId/projects/$projectId'
+    | '/funds/$fundId/projects/new'
+    | '/ledger/$agreementId/accounts/$accountId'
     | '/networks/$networkId/benefits/$benefitId'
+    | '/agreements/$agreementId/rules'
   id:
     | '__root__'
     | '/_signed-in'
@@ -381,13 +544,20 @@ export interface FileRouteTypes {
     | '/_signed-in/members'
     | '/_signed-in/profile'
     | '/_signed-in/'
+    | '/_signed-in/agreements/open'
     | '/_signed-in/bookings/new'
+    | '/_signed-in/decisions/$decisionId'
+    | '/_signed-in/decisions/new'
+    | '/_signed-in/exits/$agreementId'
+    | '/_signed-in/funds/new'
     | '/_signed-in/imports/$importId'
     | '/_signed-in/organisations/new'
     | '/_signed-in/partnerships/new'
     | '/_signed-in/pools/new'
     | '/_signed-in/resources/new'
     | '/_signed-in/bookings/'
+    | '/_signed-in/decisions/'
+    | '/_signed-in/funds/'
     | '/_signed-in/imports/'
     | '/_signed-in/networks/'
     | '/_signed-in/organisations/'
@@ -400,12 +570,19 @@ export interface FileRouteTypes {
     | '/_signed-in/pools/$poolId/edit'
     | '/_signed-in/resources/$resourceId/edit'
     | '/_signed-in/bookings/$bookingId/'
+    | '/_signed-in/funds/$fundId/'
+    | '/_signed-in/ledger/$agreementId/'
     | '/_signed-in/networks/$networkId/'
     | '/_signed-in/organisations/$organisationId/'
     | '/_signed-in/partnerships/$partnershipId/'
     | '/_signed-in/pools/$poolId/'
     | '/_signed-in/resources/$resourceId/'
+    | '/_signed-in/agreements/$agreementId/rules/new'
+    | '/_signed-in/funds/$fundId/projects/$projectId'
+    | '/_signed-in/funds/$fundId/projects/new'
+    | '/_signed-in/ledger/$agreementId/accounts/$accountId'
     | '/_signed-in/networks/$networkId/benefits/$benefitId'
+    | '/_signed-in/agreements/$agreementId/rules/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -458,6 +635,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInProfileRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/agreements/open': {
+      id: '/_signed-in/agreements/open'
+      path: '/agreements/open'
+      fullPath: '/agreements/open'
+      preLoaderRoute: typeof SignedInAgreementsOpenRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/bookings/': {
       id: '/_signed-in/bookings/'
       path: '/bookings'
@@ -470,6 +654,48 @@ declare module '@tanstack/react-router' {
       path: '/bookings/new'
       fullPath: '/bookings/new'
       preLoaderRoute: typeof SignedInBookingsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/decisions/': {
+      id: '/_signed-in/decisions/'
+      path: '/decisions'
+      fullPath: '/decisions/'
+      preLoaderRoute: typeof SignedInDecisionsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/decisions/$decisionId': {
+      id: '/_signed-in/decisions/$decisionId'
+      path: '/decisions/$decisionId'
+      fullPath: '/decisions/$decisionId'
+      preLoaderRoute: typeof SignedInDecisionsDecisionIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/decisions/new': {
+      id: '/_signed-in/decisions/new'
+      path: '/decisions/new'
+      fullPath: '/decisions/new'
+      preLoaderRoute: typeof SignedInDecisionsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/exits/$agreementId': {
+      id: '/_signed-in/exits/$agreementId'
+      path: '/exits/$agreementId'
+      fullPath: '/exits/$agreementId'
+      preLoaderRoute: typeof SignedInExitsAgreementIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/funds/': {
+      id: '/_signed-in/funds/'
+      path: '/funds'
+      fullPath: '/funds/'
+      preLoaderRoute: typeof SignedInFundsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/funds/new': {
+      id: '/_signed-in/funds/new'
+      path: '/funds/new'
+      fullPath: '/funds/new'
+      preLoaderRoute: typeof SignedInFundsNewRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signed-in/imports/': {
@@ -563,6 +789,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInBookingsBookingIdEditRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/funds/$fundId/': {
+      id: '/_signed-in/funds/$fundId/'
+      path: '/funds/$fundId'
+      fullPath: '/funds/$fundId/'
+      preLoaderRoute: typeof SignedInFundsFundIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/ledger/$agreementId/': {
+      id: '/_signed-in/ledger/$agreementId/'
+      path: '/ledger/$agreementId'
+      fullPath: '/ledger/$agreementId/'
+      preLoaderRoute: typeof SignedInLedgerAgreementIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/networks/$networkId/': {
       id: '/_signed-in/networks/$networkId/'
       path: '/networks/$networkId'
@@ -626,6 +866,41 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInResourcesResourceIdEditRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/agreements/$agreementId/rules/': {
+      id: '/_signed-in/agreements/$agreementId/rules/'
+      path: '/agreements/$agreementId/rules'
+      fullPath: '/agreements/$agreementId/rules/'
+      preLoaderRoute: typeof SignedInAgreementsAgreementIdRulesIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/agreements/$agreementId/rules/new': {
+      id: '/_signed-in/agreements/$agreementId/rules/new'
+      path: '/agreements/$agreementId/rules/new'
+      fullPath: '/agreements/$agreementId/rules/new'
+      preLoaderRoute: typeof SignedInAgreementsAgreementIdRulesNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/funds/$fundId/projects/$projectId': {
+      id: '/_signed-in/funds/$fundId/projects/$projectId'
+      path: '/funds/$fundId/projects/$projectId'
+      fullPath: '/funds/$fundId/projects/$projectId'
+      preLoaderRoute: typeof SignedInFundsFundIdProjectsProjectIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/funds/$fundId/projects/new': {
+      id: '/_signed-in/funds/$fundId/projects/new'
+      path: '/funds/$fundId/projects/new'
+      fullPath: '/funds/$fundId/projects/new'
+      preLoaderRoute: typeof SignedInFundsFundIdProjectsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/ledger/$agreementId/accounts/$accountId': {
+      id: '/_signed-in/ledger/$agreementId/accounts/$accountId'
+      path: '/ledger/$agreementId/accounts/$accountId'
+      fullPath: '/ledger/$agreementId/accounts/$accountId'
+      preLoaderRoute: typeof SignedInLedgerAgreementIdAccountsAccountIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/networks/$networkId/benefits/$benefitId': {
       id: '/_signed-in/networks/$networkId/benefits/$benefitId'
       path: '/networks/$networkId/benefits/$benefitId'
@@ -640,13 +915,20 @@ interface SignedInRouteChildren {
   SignedInMembersRoute: typeof SignedInMembersRoute
   SignedInProfileRoute: typeof SignedInProfileRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
+  SignedInAgreementsOpenRoute: typeof SignedInAgreementsOpenRoute
   SignedInBookingsNewRoute: typeof SignedInBookingsNewRoute
+  SignedInDecisionsDecisionIdRoute: typeof SignedInDecisionsDecisionIdRoute
+  SignedInDecisionsNewRoute: typeof SignedInDecisionsNewRoute
+  SignedInExitsAgreementIdRoute: typeof SignedInExitsAgreementIdRoute
+  SignedInFundsNewRoute: typeof SignedInFundsNewRoute
   SignedInImportsImportIdRoute: typeof SignedInImportsImportIdRoute
   SignedInOrganisationsNewRoute: typeof SignedInOrganisationsNewRoute
   SignedInPartnershipsNewRoute: typeof SignedInPartnershipsNewRoute
   SignedInPoolsNewRoute: typeof SignedInPoolsNewRoute
   SignedInResourcesNewRoute: typeof SignedInResourcesNewRoute
   SignedInBookingsIndexRoute: typeof SignedInBookingsIndexRoute
+  SignedInDecisionsIndexRoute: typeof SignedInDecisionsIndexRoute
+  SignedInFundsIndexRoute: typeof SignedInFundsIndexRoute
   SignedInImportsIndexRoute: typeof SignedInImportsIndexRoute
   SignedInNetworksIndexRoute: typeof SignedInNetworksIndexRoute
   SignedInOrganisationsIndexRoute: typeof SignedInOrganisationsIndexRoute
@@ -659,25 +941,39 @@ interface SignedInRouteChildren {
   SignedInPoolsPoolIdEditRoute: typeof SignedInPoolsPoolIdEditRoute
   SignedInResourcesResourceIdEditRoute: typeof SignedInResourcesResourceIdEditRoute
   SignedInBookingsBookingIdIndexRoute: typeof SignedInBookingsBookingIdIndexRoute
+  SignedInFundsFundIdIndexRoute: typeof SignedInFundsFundIdIndexRoute
+  SignedInLedgerAgreementIdIndexRoute: typeof SignedInLedgerAgreementIdIndexRoute
   SignedInNetworksNetworkIdIndexRoute: typeof SignedInNetworksNetworkIdIndexRoute
   SignedInOrganisationsOrganisationIdIndexRoute: typeof SignedInOrganisationsOrganisationIdIndexRoute
   SignedInPartnershipsPartnershipIdIndexRoute: typeof SignedInPartnershipsPartnershipIdIndexRoute
   SignedInPoolsPoolIdIndexRoute: typeof SignedInPoolsPoolIdIndexRoute
   SignedInResourcesResourceIdIndexRoute: typeof SignedInResourcesResourceIdIndexRoute
+  SignedInAgreementsAgreementIdRulesNewRoute: typeof SignedInAgreementsAgreementIdRulesNewRoute
+  SignedInFundsFundIdProjectsProjectIdRoute: typeof SignedInFundsFundIdProjectsProjectIdRoute
+  SignedInFundsFundIdProjectsNewRoute: typeof SignedInFundsFundIdProjectsNewRoute
+  SignedInLedgerAgreementIdAccountsAccountIdRoute: typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   SignedInNetworksNetworkIdBenefitsBenefitIdRoute: typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  SignedInAgreementsAgreementIdRulesIndexRoute: typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMembersRoute: SignedInMembersRoute,
   SignedInProfileRoute: SignedInProfileRoute,
   SignedInIndexRoute: SignedInIndexRoute,
+  SignedInAgreementsOpenRoute: SignedInAgreementsOpenRoute,
   SignedInBookingsNewRoute: SignedInBookingsNewRoute,
+  SignedInDecisionsDecisionIdRoute: SignedInDecisionsDecisionIdRoute,
+  SignedInDecisionsNewRoute: SignedInDecisionsNewRoute,
+  SignedInExitsAgreementIdRoute: SignedInExitsAgreementIdRoute,
+  SignedInFundsNewRoute: SignedInFundsNewRoute,
   SignedInImportsImportIdRoute: SignedInImportsImportIdRoute,
   SignedInOrganisationsNewRoute: SignedInOrganisationsNewRoute,
   SignedInPartnershipsNewRoute: SignedInPartnershipsNewRoute,
   SignedInPoolsNewRoute: SignedInPoolsNewRoute,
   SignedInResourcesNewRoute: SignedInResourcesNewRoute,
   SignedInBookingsIndexRoute: SignedInBookingsIndexRoute,
+  SignedInDecisionsIndexRoute: SignedInDecisionsIndexRoute,
+  SignedInFundsIndexRoute: SignedInFundsIndexRoute,
   SignedInImportsIndexRoute: SignedInImportsIndexRoute,
   SignedInNetworksIndexRoute: SignedInNetworksIndexRoute,
   SignedInOrganisationsIndexRoute: SignedInOrganisationsIndexRoute,
@@ -692,6 +988,8 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInPoolsPoolIdEditRoute: SignedInPoolsPoolIdEditRoute,
   SignedInResourcesResourceIdEditRoute: SignedInResourcesResourceIdEditRoute,
   SignedInBookingsBookingIdIndexRoute: SignedInBookingsBookingIdIndexRoute,
+  SignedInFundsFundIdIndexRoute: SignedInFundsFundIdIndexRoute,
+  SignedInLedgerAgreementIdIndexRoute: SignedInLedgerAgreementIdIndexRoute,
   SignedInNetworksNetworkIdIndexRoute: SignedInNetworksNetworkIdIndexRoute,
   SignedInOrganisationsOrganisationIdIndexRoute:
     SignedInOrganisationsOrganisationIdIndexRoute,
@@ -699,8 +997,17 @@ const SignedInRouteChildren: SignedInRouteChildren = {
     SignedInPartnershipsPartnershipIdIndexRoute,
   SignedInPoolsPoolIdIndexRoute: SignedInPoolsPoolIdIndexRoute,
   SignedInResourcesResourceIdIndexRoute: SignedInResourcesResourceIdIndexRoute,
+  SignedInAgreementsAgreementIdRulesNewRoute:
+    SignedInAgreementsAgreementIdRulesNewRoute,
+  SignedInFundsFundIdProjectsProjectIdRoute:
+    SignedInFundsFundIdProjectsProjectIdRoute,
+  SignedInFundsFundIdProjectsNewRoute: SignedInFundsFundIdProjectsNewRoute,
+  SignedInLedgerAgreementIdAccountsAccountIdRoute:
+    SignedInLedgerAgreementIdAccountsAccountIdRoute,
   SignedInNetworksNetworkIdBenefitsBenefitIdRoute:
     SignedInNetworksNetworkIdBenefitsBenefitIdRoute,
+  SignedInAgreementsAgreementIdRulesIndexRoute:
+    SignedInAgreementsAgreementIdRulesIndexRoute,
 }
 
 const SignedInRouteWithChildren = SignedInRoute._addFileChildren(

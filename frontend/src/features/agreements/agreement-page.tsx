@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { AnswerInvitation } from "@/features/agreements/answer-invitation";
 import { RoleWords, StateBadge } from "@/features/agreements/badges";
 import { DocumentsSection } from "@/features/agreements/documents-section";
+import { AdmissionsSection } from "@/features/agreements/entry/admissions-section";
 import { GoverningLinks } from "@/features/agreements/governing-links";
 import type { SideChoice } from "@/features/agreements/invite-party-dialog";
 import { LeaveSection } from "@/features/agreements/leave-section";
@@ -49,6 +50,7 @@ export function AgreementPage(props: AgreementPageProps) {
         <AnswerInvitation agreement={agreement} onDeclined={onDeclined} />
       ) : null}
       <Summary agreement={agreement} />
+      <AdmissionsSection agreement={agreement} sides={sides ?? []} />
       <GoverningLinks agreement={agreement} />
       {children}
       <TermSection agreement={agreement} />
@@ -91,6 +93,14 @@ function Summary({ agreement }: { agreement: Agreement }) {
             value: <Plural value={agreement.parties_count} one="# organisation" other="# organisations" />,
           },
           { label: t`Forme juridique`, value: agreement.legal_form.name },
+          {
+            label: t`Demandes d’entrée`,
+            value: agreement.open_to_requests ? (
+              <Trans>Acceptées, d’où qu’elles viennent</Trans>
+            ) : (
+              <Trans>Sur invitation seulement</Trans>
+            ),
+          },
         ]}
       />
     </Stack>

@@ -1,7 +1,8 @@
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Box, Group, Select, Stack, Text } from "@mantine/core";
+import { Box, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { IconSearch, type TablerIcon } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { useApiInfinite } from "@/api/hooks";
 import { RoleWords, StateBadge } from "@/features/agreements/badges";
@@ -29,6 +30,7 @@ type AgreementsPageProps = {
   invited: Lines;
   /** The name as a link to the agreement's page. */
   name: (line: AgreementLine) => ReactNode;
+  kind: "pool" | "partnership";
   /** The button that writes a new one, if the mandate allows it. */
   create: ReactNode;
   /** When the organisation is in none yet: what it is for. */
@@ -38,7 +40,7 @@ type AgreementsPageProps = {
 
 /** One's pools, or one's partnerships: what awaits an answer first, then all, with the next deadline of each. */
 export function AgreementsPage(props: AgreementsPageProps) {
-  const { title, lead, search, found, invited, name, create } = props;
+  const { title, lead, kind, search, found, invited, name, create } = props;
   const { t } = useLingui();
   const awaiting = invited.data ?? [];
   const searching = search.q !== undefined || search.state !== undefined;
@@ -47,7 +49,16 @@ export function AgreementsPage(props: AgreementsPageProps) {
     searching ? lines : lines.filter(({ my_state }) => my_state !== "invited");
   const nothing = !searching && found.data !== undefined && shown(found.data).length === 0;
   return (
-    <Page title={title} lead={lead} actions={create}>
+    <Page
+      title={title}
+      lead={lead}
+      actions={
+        <>
+          <JoinLink kind={kind} />
+          {create}
+        </>
+      }
+    >
       {awaiting.length > 0 ? (
         <Section title={t`Votre organisation est invitée`}>
           <AgreementList label={t`Invitations`} lines={awaiting} name={name} />
@@ -68,6 +79,15 @@ export function AgreementsPage(props: AgreementsPageProps) {
         <LoadMore query={found} />
       </Stack>
     </Page>
+  );
+}
+
+/** To the agreements of others that take requests. */
+function JoinLink({ kind }: Pick<AgreementsPageProps, "kind">) {
+  return (
+    <Button component={Link} to="/agreements/open" search={{ kind } as never} variant="default">
+      <Trans>Demander à entrer ailleurs</Trans>
+    </Button>
   );
 }
 

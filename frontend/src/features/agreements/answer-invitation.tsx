@@ -1,11 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Alert, Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { IconMailOpened, IconRefreshAlert } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { invalidate, useApiMutation } from "@/api/hooks";
 import { isProblem } from "@/api/problem";
 import { useCan, useMe } from "@/app/session";
+import { rulesAddress } from "@/features/agreements/rules/address";
 import { type Agreement, readings, signAgreements } from "@/features/agreements/words";
 import { ConfirmDialog, Dialog, Refusal } from "@/ui/dialog";
 import { toastDone } from "@/ui/toast";
@@ -37,7 +39,11 @@ export function AnswerInvitation({
           <Text>{agreement.what_becomes_visible}</Text>
           <Text c="dimmed">
             <Trans>
-              Lisez d’abord, plus bas, les termes, la forme juridique et les documents fondateurs.
+              Lisez d’abord, plus bas, les termes, la forme juridique et les documents fondateurs, et{" "}
+              <Anchor component={Link} to={rulesAddress(agreement.id)}>
+                les règles de l’accord
+              </Anchor>
+              .
             </Trans>
           </Text>
           {maySign ? (

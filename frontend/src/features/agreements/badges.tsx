@@ -26,7 +26,7 @@ export function RoleWords({ role }: { role: Role }) {
   return <>{i18n._(roleWords[role])}</>;
 }
 
-/** Where a party stands: invited, taking part, on its way out, gone. */
+/** Where a party stands: asking to enter, invited, taking part, on its way out, gone. */
 export function PartyState({ party }: { party: Party }) {
   return (
     <span className={classes.line}>
@@ -43,10 +43,26 @@ function Standing({ party }: { party: Party }) {
       </StatusBadge>
     );
   }
+  if (party.state === "requested") {
+    return (
+      <StatusBadge tone="attention">
+        <Trans>Demande à entrer</Trans>
+      </StatusBadge>
+    );
+  }
   if (party.state === "declined") {
     return (
       <StatusBadge tone="negative">
         <Trans>A décliné</Trans>
+      </StatusBadge>
+    );
+  }
+  if (party.state === "left" && party.excluded) {
+    return (
+      <StatusBadge tone="negative">
+        <Trans>
+          Exclue le <DateText value={party.left_on} style="short" />
+        </Trans>
       </StatusBadge>
     );
   }

@@ -86,7 +86,8 @@ export function InvitePartyDialog({ agreement, known, sides, onClose }: InvitePa
   );
 }
 
-function RoleChoice(props: { value?: string; onChange?: (value: string) => void }) {
+/** Whether it commits itself, or only reads. */
+export function RoleChoice(props: { value?: string; onChange?: (value: string) => void }) {
   const { t } = useLingui();
   return (
     <Radio.Group label={t`Rôle`} {...props}>

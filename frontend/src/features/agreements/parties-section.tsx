@@ -49,7 +49,11 @@ export function PartiesSection({ agreement, sides = [] }: PartiesSectionProps) {
       <Loaded query={parties}>
         {(items) => (
           <>
-            <PartyList parties={items} sides={sides} onHandOver={leads ? setNext : null} />
+            <PartyList
+              parties={items.filter(({ state }) => state !== "requested")}
+              sides={sides}
+              onHandOver={leads ? setNext : null}
+            />
             {inviting ? (
               <InvitePartyDialog
                 agreement={agreement}

@@ -17,6 +17,7 @@ export function PartnershipsPage({ search }: { search: AgreementSearch }) {
       title={t`Partenariats`}
       lead={t`Ce que ${organisation} promet à d’autres, ce qu’elle en reçoit, et jusqu’à quand.`}
       icon={IconArrowsExchange}
+      kind="partnership"
       search={search}
       found={found}
       invited={invited}

@@ -17,6 +17,7 @@ export function PoolsPage({ search }: { search: AgreementSearch }) {
       title={t`Mutualisations`}
       lead={t`Ce que ${organisation} met en commun avec d’autres organisations, et jusqu’à quand.`}
       icon={IconShare3}
+      kind="pool"
       search={search}
       found={found}
       invited={invited}

@@ -1,0 +1,282 @@
+import {
+  type Billable,
+  billableWords,
+  type KeyBasis,
+  keysOf,
+  type Quorum,
+  type Quota,
+  type Rulebook,
+  type Rules,
+  type Voting,
+} from "@/features/agreements/rules/words";
+
+/** A number field: what is typed, empty included. */
+type Typed = number | string;
+
+/**
+ * What is typed. Names are the service's, so that a refusal finds its field; shares (`_bp`) are typed in percent and
+ * amounts (`_cents`) in euros; an empty number is "none". `id` tells the lines of a list apart on screen.
+ */
+export type QuorumValues = { numerator: Typed; denominator: Typed; basis: Quorum["basis"] };
+export type CollegeValues = { id: string; name: string; weight_bp: Typed };
+export type StatedValues = { organisation_id: string; votes: Typed };
+export type MatterValues = Pick<Voting["matters"][number], "matter"> & {
+  id: string;
+  asks_majority: boolean;
+  majority: Voting["majority"];
+  asks_quorum: boolean;
+  quorum: QuorumValues;
+};
+export type PartValues = { id: string; basis: KeyBasis; code: string; weight_bp: Typed };
+export type KeyValues = { id: string; name: string; parts: PartValues[] };
+export type QuotaValues = Pick<Quota, "resource_kind" | "period"> & { id: string; maximum_hours: Typed };
+
+type VotingValues = Omit<
+  Voting,
+  | "stated_votes"
+  | "cap_bp"
+  | "colleges"
+  | "quorum"
+  | "second_call"
+  | "proxy_limit"
+  | "notice_days"
+  | "urgent_notice_hours"
+  | "matters"
+> & {
+  stated_votes: StatedValues[];
+  cap_bp: Typed;
+  colleges: CollegeValues[];
+  quorum: QuorumValues;
+  second_call: { allowed: boolean; quorum: QuorumValues; notice_days: Typed };
+  proxy_limit: Typed;
+  notice_days: Typed;
+  urgent_notice_hours: Typed;
+  matters: MatterValues[];
+};
+
+export type ContentValues = {
+  voting: VotingValues;
+  entry: Rulebook["entry"];
+  exit: Omit<Rulebook["exit"], "notice_months" | "instalments" | "months_between"> & {
+    notice_months: Typed;
+    instalments: Typed;
+    months_between: Typed;
+  };
+  confidentiality: Rulebook["confidentiality"];
+  approvals: { threshold_cents: Typed; window_days: Typed };
+  fund: Rulebook["fund"];
+  allocation_keys: KeyValues[];
+  quotas: QuotaValues[];
+  staff_lending: { billable: Billable[] };
+  other_clauses: string;
+};
+
+export type RulesValues = { content: ContentValues; note: string };
+
+let lines = 0;
+/** A name for a new line of a list. */
+export const newId = () => `line-${++lines}`;
+
+const percentOf = (bp: number) => bp / 100;
+const bpOf = (percent: Typed) => Math.round(Number(percent) * 100);
+
+const noQuorum: QuorumValues = { numerator: 0, denominator: 1, basis: "members" };
+
+export const newCollege = (): CollegeValues => ({ id: newId(), name: "", weight_bp: "" });
+export const newMatter = (matter: MatterValues["matter"]): MatterValues => ({
+  id: newId(),
+  matter,
+  asks_majority: true,
+  majority: { level: "two_thirds", base: "cast" },
+  asks_quorum: false,
+  quorum: { ...noQuorum },
+});
+export const newPart = (weight_bp: Typed): PartValues => ({
+  id: newId(),
+  basis: "equal",
+  code: "",
+  weight_bp,
+});
+export const newKey = (): KeyValues => ({ id: newId(), name: "", parts: [newPart(100)] });
+export const newQuota = (): QuotaValues => ({
+  id: newId(),
+  resource_kind: "vehicle",
+  maximum_hours: 20,
+  period: "month",
+});
+
+/** The form as it opens on these rules: those in force, or a proposal. */
+export function valuesOf(content: Rules["content"], note: string): RulesValues {
+  const { voting, exit, approvals, ...book } = content as Rulebook;
+  return {
+    note,
+    content: {
+      ...book,
+      voting: {
+        ...voting,
+        cap_bp: voting.cap_bp === null ? "" : percentOf(voting.cap_bp),
+        colleges: voting.colleges.map(({ name, weight_bp }) => ({
+          id: newId(),
+          name,
+          weight_bp: percentOf(weight_bp),
+        })),
+        matters: voting.matters.map(({ matter, majority, quorum }) => ({
+          id: newId(),
+          matter,
+          asks_majority: majority !== null,
+          majority: majority ?? voting.majority,
+          asks_quorum: quorum !== null,
+          quorum: quorum ?? voting.quorum,
+        })),
+      },
+      exit,
+      approvals: { ...approvals, threshold_cents: approvals.threshold_cents / 100 },
+      allocation_keys: book.allocation_keys.map(({ name, parts }) => ({
+        id: newId(),
+        name,
+        parts: parts.map(({ basis, code, weight_bp }) => ({
+          id: newId(),
+          basis,
+          code: code ?? "",
+          weight_bp: percentOf(weight_bp),
+        })),
+      })),
+      quotas: book.quotas.map((quota) => ({ ...quota, id: newId() })),
+      other_clauses: book.other_clauses ?? "",
+    },
+  };
+}
+
+const quorumOf = ({ numerator, denominator, basis }: QuorumValues): Quorum => ({
+  numerator: Number(numerator),
+  denominator: Number(denominator),
+  basis,
+});
+
+const statedOf = (stated: StatedValues[]) =>
+  stated
+    .filter(({ votes }) => votes !== "")
+    .map(({ organisation_id, votes }) => ({ organisation_id, votes: Number(votes) }));
+
+/** The rules as the service takes them. What a choice hides says nothing: votes stated while each has one, for example. */
+export function contentOf({ voting, exit, approvals, ...book }: ContentValues): Rulebook {
+  return {
+    ...book,
+    voting: {
+      ...voting,
+      stated_votes: voting.weighting === "stated" ? statedOf(voting.stated_votes) : [],
+      cap_bp: voting.weighting === "equal" || voting.cap_bp === "" ? null : bpOf(voting.cap_bp),
+      colleges: voting.colleges.map(({ name, weight_bp }) => ({ name, weight_bp: bpOf(weight_bp) })),
+      quorum: quorumOf(voting.quorum),
+      second_call: {
+        allowed: voting.second_call.allowed,
+        quorum: quorumOf(voting.second_call.quorum),
+        notice_days: Number(voting.second_call.notice_days),
+      },
+      proxy_limit: Number(voting.proxy_limit),
+      notice_days: Number(voting.notice_days),
+      urgent_notice_hours: Number(voting.urgent_notice_hours),
+      matters: voting.matters.map(({ matter, asks_majority, majority, asks_quorum, quorum }) => ({
+        matter,
+        majority: asks_majority ? majority : null,
+        quorum: asks_quorum ? quorumOf(quorum) : null,
+      })),
+    },
+    exit: {
+      ...exit,
+      notice_months: Number(exit.notice_months),
+      instalments: Number(exit.instalments),
+      months_between: Number(exit.months_between),
+    },
+    approvals: {
+      threshold_cents: Math.round(Number(approvals.threshold_cents) * 100),
+      window_days: Number(approvals.window_days),
+    },
+    allocation_keys: book.allocation_keys.map(({ name, parts }) => ({
+      name,
+      parts: parts.map(({ basis, code, weight_bp }) => ({
+        basis,
+        code: basis === "equal" ? null : code || null,
+        weight_bp: bpOf(weight_bp),
+      })),
+    })),
+    quotas: book.quotas.map(({ resource_kind, maximum_hours, period }) => ({
+      resource_kind,
+      maximum_hours: Number(maximum_hours),
+      period,
+    })),
+    // In the order they are always written: ticking one again changes nothing.
+    staff_lending: {
+      billable: keysOf(billableWords).filter((line) => book.staff_lending.billable.includes(line)),
+    },
+    other_clauses: book.other_clauses.trim() || null,
+  };
+}
+
+/** Fractions a director picks by name; the others are typed. */
+export const namedShares = ["0/1", "1/4", "1/3", "1/2", "2/3", "3/4", "1/1"] as const;
+export type NamedShare = (typeof namedShares)[number];
+
+/** `1/2` for eight fifteenths is nothing: only what is the same fraction has the name. */
+export function shareOf({ numerator, denominator }: QuorumValues): NamedShare | "other" {
+  const [up, down] = [Number(numerator), Number(denominator)];
+  if (up === 0) return "0/1";
+  const same = namedShares.find((one) => {
+    const [a = 0, b = 1] = one.split("/").map(Number);
+    return a * down === b * up;
+  });
+  return same ?? "other";
+}
+
+/** What the shares of a list still lack to make a hundred, or how much they exceed it; in percent. */
+export function missingShare(shares: { weight_bp: Typed }[]): number {
+  return (10_000 - shares.reduce((sum, { weight_bp }) => sum + bpOf(weight_bp), 0)) / 100;
+}
+
+/** The places left empty that must be filled, as paths of the form. */
+export function emptyPlaces({ content, note }: RulesValues): string[] {
+  const { voting, exit, approvals } = content;
+  const second = voting.second_call.allowed ? voting.second_call : null;
+  const places: [path: string, value: Typed][] = [
+    ["note", note.trim()],
+    ...quorumPlaces("voting.quorum", voting.quorum),
+    ["voting.proxy_limit", voting.proxy_limit],
+    ["voting.notice_days", voting.notice_days],
+    ["voting.urgent_notice_hours", voting.urgent_notice_hours],
+    ...(second ? quorumPlaces("voting.second_call.quorum", second.quorum) : []),
+    ["voting.second_call.notice_days", second?.notice_days ?? 0],
+    ...voting.colleges.flatMap(({ name, weight_bp }, index): [string, Typed][] => [
+      [`voting.colleges.${index}.name`, name.trim()],
+      [`voting.colleges.${index}.weight_bp`, weight_bp],
+    ]),
+    ...voting.matters.flatMap(({ asks_quorum, quorum }, index) =>
+      asks_quorum ? quorumPlaces(`voting.matters.${index}.quorum`, quorum) : [],
+    ),
+    ["exit.notice_months", exit.notice_months],
+    ["exit.instalments", exit.instalments],
+    ["exit.months_between", exit.months_between],
+    ["approvals.threshold_cents", approvals.threshold_cents],
+    ["approvals.window_days", approvals.window_days],
+    ...content.allocation_keys.flatMap(keyPlaces),
+    ...content.quotas.map(({ maximum_hours }, index): [string, Typed] => [
+      `quotas.${index}.maximum_hours`,
+      maximum_hours,
+    ]),
+  ];
+  return places
+    .filter(([, value]) => value === "")
+    .map(([path]) => (path === "note" ? path : `content.${path}`));
+}
+
+const quorumPlaces = (path: string, { numerator, denominator }: QuorumValues): [string, Typed][] => [
+  [`${path}.numerator`, numerator],
+  [`${path}.denominator`, denominator],
+];
+
+const keyPlaces = ({ name, parts }: KeyValues, index: number): [string, Typed][] => [
+  [`allocation_keys.${index}.name`, name.trim()],
+  ...parts.flatMap(({ basis, code, weight_bp }, part): [string, Typed][] => [
+    [`allocation_keys.${index}.parts.${part}.code`, basis === "equal" ? "-" : code],
+    [`allocation_keys.${index}.parts.${part}.weight_bp`, weight_bp],
+  ]),
+];
