@@ -21,11 +21,12 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long until a moment, in the largest unit that says it well: "dans 7 jours", "dans 5 heures". */
+/** How long until a moment, as one would say it: "dans 7 jours" on the calendar, then "dans 5 heures". */
 export function timeLeft(moment: string, now: number, locale: string): string {
   const left = Math.max(0, Date.parse(moment) - now);
   const words = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
-  if (left >= 2 * day) return words.format(Math.floor(left / day), "day");
+  const days = (Date.parse(wallOf(moment).day) - Date.parse(wallOf(new Date(now)).day)) / day;
+  if (days >= 2) return words.format(days, "day");
   if (left >= 2 * hour) return words.format(Math.floor(left / hour), "hour");
   return words.format(Math.max(1, Math.floor(left / minute)), "minute");
 }

@@ -22,7 +22,7 @@ import {
   type Majority,
 } from "@/features/decisions/words";
 import { Section } from "@/ui/page";
-import { StatusBadge } from "@/ui/status-badge";
+import { StatusBadge, type Tone } from "@/ui/status-badge";
 import { Money, Percent, Quantity } from "@/ui/values";
 
 /** Where the vote stands: the quorum, each majority; a picture, and the same figures in a table. */
@@ -97,9 +97,16 @@ function Picture({ bar: { parts, mark } }: { bar: Bar }) {
   return (
     <div className={classes.track} aria-hidden="true">
       <div className={classes.bar}>
-        {parts.map(({ key, width }) => (
-          <div key={key} className={classes.part} data-key={key} style={{ width: `${width.toFixed(2)}%` }} />
-        ))}
+        {parts
+          .filter(({ width }) => width > 0)
+          .map(({ key, width }) => (
+            <div
+              key={key}
+              className={classes.part}
+              data-key={key}
+              style={{ width: `${width.toFixed(2)}%` }}
+            />
+          ))}
       </div>
       <div className={classes.mark} style={{ left: `${Math.min(mark, 100).toFixed(2)}%` }} />
     </div>
@@ -136,7 +143,7 @@ function QuorumPart({ decision, count, closed }: QuorumPartProps) {
   return (
     <Part
       title={<Trans>Quorum</Trans>}
-      badge={<Reached reached={reached} closed={closed} />}
+      badge={<QuorumBadge reached={reached} closed={closed} />}
       words={
         required === null || present === null ? (
           <Trans>
@@ -173,7 +180,10 @@ function QuorumPart({ decision, count, closed }: QuorumPartProps) {
           </Row>
         ) : null}
         {required === null ? null : (
-          <Row swatch="mark" name={byVotes ? <Trans>Voix requises</Trans> : <Trans>Requises</Trans>}>
+          <Row
+            swatch="mark"
+            name={byVotes ? <Trans>Voix requises</Trans> : <Trans>Organisations requises</Trans>}
+          >
             <Quantity value={required} />
           </Row>
         )}
@@ -190,20 +200,37 @@ function QuorumPart({ decision, count, closed }: QuorumPartProps) {
   );
 }
 
-function Reached({ reached, closed }: { reached: boolean | null; closed: boolean }) {
+function QuorumBadge({ reached, closed }: { reached: boolean | null; closed: boolean }) {
   if (reached === null) return null;
-  if (reached) {
-    return (
-      <StatusBadge tone="positive">
-        <Trans>atteint</Trans>
-      </StatusBadge>
-    );
-  }
   return (
-    <StatusBadge tone={closed ? "negative" : "attention"}>
-      {closed ? <Trans>non atteint</Trans> : <Trans>pas encore atteint</Trans>}
+    <StatusBadge tone={toneOf(reached, closed)}>
+      {reached ? (
+        <Trans>atteint</Trans>
+      ) : closed ? (
+        <Trans>non atteint</Trans>
+      ) : (
+        <Trans>pas encore atteint</Trans>
+      )}
     </StatusBadge>
   );
+}
+
+function MajorityBadge({ reached, closed }: { reached: boolean; closed: boolean }) {
+  return (
+    <StatusBadge tone={toneOf(reached, closed)}>
+      {reached ? (
+        <Trans>atteinte</Trans>
+      ) : closed ? (
+        <Trans>non atteinte</Trans>
+      ) : (
+        <Trans>pas encore atteinte</Trans>
+      )}
+    </StatusBadge>
+  );
+}
+
+function toneOf(reached: boolean, closed: boolean): Tone {
+  return reached ? "positive" : closed ? "negative" : "attention";
 }
 
 type MajorityPartProps = { count: Count; majority: Majority; closed: boolean };
@@ -224,14 +251,14 @@ function MajorityPart({ count, majority, closed }: MajorityPartProps) {
   return (
     <Part
       title={titles[measure]}
-      badge={<Reached reached={majority.reached} closed={closed} />}
+      badge={<MajorityBadge reached={majority.reached} closed={closed} />}
       words={
         <>
           {share === null ? (
             <Trans>Aucune voix ne se compte encore.</Trans>
           ) : (
             <Trans>
-              <Percent ratio={share / 10_000} /> pour.
+              <Percent ratio={share / 10_000} decimals={share % 100 === 0 ? 0 : 2} /> pour.
             </Trans>
           )}{" "}
           {measure === "contributions" ? (

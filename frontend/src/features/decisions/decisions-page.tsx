@@ -26,7 +26,6 @@ export function DecisionsPage({ search }: { search: DecisionSearch }) {
       lead={t`Ce que vos mutualisations et partenariats décident ensemble : ce qui attend votre voix, ce qui vient, ce qui est décidé.`}
       actions={<NewDecisionButton agreement={search.agreement} />}
     >
-      <Filters search={search} />
       {search.state ? <OneState search={search} state={search.state} /> : <AllStates search={search} />}
     </Page>
   );
@@ -38,7 +37,7 @@ function Filters({ search }: { search: DecisionSearch }) {
   const change = useChangeAddress();
   const agreements = useAgreements();
   return (
-    <Group gap="md" mb="lg" align="flex-end">
+    <Group gap="md" mb="xl" align="flex-end">
       <Select
         label={t`Accord`}
         placeholder={t`Tous`}
@@ -74,20 +73,27 @@ function OneState({ search, state }: { search: DecisionSearch; state: DecisionSt
   const { t } = useLingui();
   const found = useDecisions(search, state);
   return (
-    <Loaded query={found}>
-      {(items) =>
-        items.length === 0 ? (
-          <EmptyState icon={IconSearch} title={t`Aucun vote dans cet état`}>
-            <Trans>Montrez tous les états, ou un autre accord.</Trans>
-          </EmptyState>
-        ) : (
-          <>
-            {state === "closed" ? <ClosedList items={items} /> : <ComingList items={items} />}
-            <LoadMore query={found} />
-          </>
-        )
-      }
-    </Loaded>
+    <>
+      <Filters search={search} />
+      <Loaded query={found}>
+        {(items) =>
+          items.length === 0 ? (
+            <EmptyState icon={IconSearch} title={t`Aucun vote dans cet état`}>
+              <Trans>Montrez tous les états, ou un autre accord.</Trans>
+            </EmptyState>
+          ) : (
+            <>
+              {state === "closed" ? (
+                <ClosedList label={t`Votes clos`} items={items} />
+              ) : (
+                <ComingList label={t`Votes`} items={items} />
+              )}
+              <LoadMore query={found} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
   );
 }
 
@@ -109,31 +115,37 @@ function AllStates({ search }: { search: DecisionSearch }) {
     { title: t`Projets, pas encore posés`, query: draft },
   ].map((part) => ({ ...part, items: (part.query.data ?? []).filter(({ id }) => !isAwaited.has(id)) }));
   const decided = closed.data ?? [];
-  if (awaited.length + decided.length === 0 && others.every(({ items }) => items.length === 0)) {
-    return <Loaded query={reading}>{() => <Nothing search={search} />}</Loaded>;
-  }
+  const nothing = awaited.length + decided.length === 0 && others.every(({ items }) => items.length === 0);
+  const filtered = search.agreement !== undefined;
   return (
-    <Loaded query={reading}>
-      {() => (
-        <>
-          <ToVote items={awaited} />
-          {others.map(({ title, query, items }) =>
-            items.length > 0 ? (
-              <Section key={title} title={title}>
-                <ComingList items={items} />
-                <LoadMore query={query} />
-              </Section>
-            ) : null,
-          )}
-          {decided.length > 0 ? (
-            <Section title={t`Votes clos`}>
-              <ClosedList items={decided} />
-              <LoadMore query={closed} />
-            </Section>
-          ) : null}
-        </>
-      )}
-    </Loaded>
+    <>
+      {nothing && !filtered ? null : <Filters search={search} />}
+      <Loaded query={reading}>
+        {() =>
+          nothing ? (
+            <Nothing search={search} />
+          ) : (
+            <>
+              <ToVote items={awaited} />
+              {others.map(({ title, query, items }) =>
+                items.length > 0 ? (
+                  <Section key={title} title={title}>
+                    <ComingList label={title} items={items} />
+                    <LoadMore query={query} />
+                  </Section>
+                ) : null,
+              )}
+              {decided.length > 0 ? (
+                <Section title={t`Votes clos`}>
+                  <ClosedList label={t`Votes clos`} items={decided} />
+                  <LoadMore query={closed} />
+                </Section>
+              ) : null}
+            </>
+          )
+        }
+      </Loaded>
+    </>
   );
 }
 

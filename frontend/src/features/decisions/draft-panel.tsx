@@ -39,8 +39,8 @@ export function DraftPanel({ decision }: { decision: Decision }) {
           <Plural
             value={supports.length}
             _0="Aucune organisation ne la soutient encore."
-            one={`# soutien sur ${needed} :`}
-            other={`# soutiens sur ${needed} :`}
+            one="# organisation la soutient :"
+            other="# organisations la soutiennent :"
           />{" "}
           {names}
         </Text>

@@ -116,7 +116,6 @@ function GiveProxyDialog({ decision, onClose }: { decision: Decision; onClose: (
           label={t`Organisation qui votera pour la vôtre`}
           placeholder={t`Choisissez dans la liste`}
           searchable
-          data-autofocus
           data={holders.map(({ id, name: label, why }) => ({
             value: id,
             label: why ? `${label} (${whys[why]})` : label,

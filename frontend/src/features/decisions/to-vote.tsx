@@ -1,7 +1,8 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconCheckbox } from "@tabler/icons-react";
 import { useCan } from "@/app/session";
+import { Turnout } from "@/features/decisions/decision-lists";
 import classes from "@/features/decisions/decisions.module.css";
 import { DecisionLink } from "@/features/decisions/links";
 import { Closing } from "@/features/decisions/moments";
@@ -38,7 +39,7 @@ export function ToVote({ items }: { items: DecisionLine[] }) {
 
 function Awaited({ item, mayVote }: { item: DecisionLine; mayVote: boolean }) {
   const { t } = useLingui();
-  const { title, agreement, effect_name: matter, electors, voted } = item;
+  const { title, agreement, effect_name: matter } = item;
   return (
     <Paper component="li" p="lg" className={classes.awaited ?? ""}>
       <Group justify="space-between" align="center" gap="md">
@@ -53,18 +54,7 @@ function Awaited({ item, mayVote }: { item: DecisionLine; mayVote: boolean }) {
             {agreement.name} · {matter}
           </Text>
           <Text size="sm" component="div">
-            <Closing at={item.closes_at} />
-            {electors ? (
-              <>
-                {" · "}
-                <Plural
-                  value={voted}
-                  _0={`aucune organisation sur ${electors} n’a encore voté`}
-                  one={`# organisation sur ${electors} a voté`}
-                  other={`# organisations sur ${electors} ont voté`}
-                />
-              </>
-            ) : null}
+            <Closing at={item.closes_at} /> <Turnout line={item} />
           </Text>
         </Stack>
         <ButtonLink

@@ -1,7 +1,8 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { List, Text, Title } from "@mantine/core";
+import { List, Paper, Text, Title } from "@mantine/core";
 import { useMe } from "@/app/session";
 import { ChoiceText } from "@/features/decisions/badges";
+import classes from "@/features/decisions/decisions.module.css";
 import type { Decision, Elector } from "@/features/decisions/words";
 import { type Column, DataList } from "@/ui/data-list";
 import { Section } from "@/ui/page";
@@ -12,6 +13,7 @@ import { Quantity } from "@/ui/values";
 export function VotersSection({ decision }: { decision: Decision }) {
   const { t } = useLingui();
   const { electorate, electorate_frozen: frozen } = decision;
+  const columns = useColumns(decision);
   const voted = electorate.filter((elector) => elector.voted).length;
   return (
     <Section title={frozen ? t`Qui a voté` : t`Qui votera`}>
@@ -27,14 +29,33 @@ export function VotersSection({ decision }: { decision: Decision }) {
           <Trans>La liste d’aujourd’hui ; elle sera arrêtée à l’ouverture du vote.</Trans>
         )}
       </Text>
-      <DataList
-        label={frozen ? t`Qui a voté` : t`Qui votera`}
-        items={electorate}
-        columns={useColumns(decision)}
-        rowKey={({ organisation }) => organisation.id}
-      />
+      {columns.length > 1 ? (
+        <DataList
+          label={frozen ? t`Qui a voté` : t`Qui votera`}
+          items={electorate}
+          columns={columns}
+          rowKey={({ organisation }) => organisation.id}
+        />
+      ) : (
+        <Names electorate={electorate} />
+      )}
       <WithoutVote decision={decision} />
     </Section>
+  );
+}
+
+/** One vote each, nothing voted yet: a name says it all. */
+function Names({ electorate }: { electorate: Elector[] }) {
+  return (
+    <Paper p="md">
+      <ul className={classes.names}>
+        {electorate.map((elector) => (
+          <li key={elector.organisation.id}>
+            <Name elector={elector} />
+          </li>
+        ))}
+      </ul>
+    </Paper>
   );
 }
 
@@ -100,17 +121,18 @@ function Name({ elector: { organisation, chair } }: { elector: Elector }) {
 }
 
 function Voted({ voted, closed }: { voted: boolean; closed: boolean }) {
-  if (voted) {
-    return (
-      <StatusBadge tone="positive">
-        <Trans>A voté</Trans>
-      </StatusBadge>
-    );
-  }
   return (
-    <StatusBadge tone="neutral">
-      {closed ? <Trans>N’a pas voté</Trans> : <Trans>Pas encore</Trans>}
-    </StatusBadge>
+    <span style={{ whiteSpace: "nowrap" }}>
+      {voted ? (
+        <StatusBadge tone="positive">
+          <Trans>A voté</Trans>
+        </StatusBadge>
+      ) : (
+        <StatusBadge tone="neutral">
+          {closed ? <Trans>N’a pas voté</Trans> : <Trans>Pas encore</Trans>}
+        </StatusBadge>
+      )}
+    </span>
   );
 }
 
