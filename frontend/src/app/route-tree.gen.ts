@@ -16,6 +16,7 @@ import { Route as SignedInIndexRouteImport } from './../routes/_signed-in/index'
 import { Route as SignedInMembersRouteImport } from './../routes/_signed-in/members'
 import { Route as SignedInProfileRouteImport } from './../routes/_signed-in/profile'
 import { Route as SignedInAgreementsOpenRouteImport } from './../routes/_signed-in/agreements/open'
+import { Route as SignedInAuditAgreementIdRouteImport } from './../routes/_signed-in/audit/$agreementId'
 import { Route as SignedInBookingsIndexRouteImport } from './../routes/_signed-in/bookings/index'
 import { Route as SignedInBookingsNewRouteImport } from './../routes/_signed-in/bookings/new'
 import { Route as SignedInDecisionsIndexRouteImport } from './../routes/_signed-in/decisions/index'
@@ -89,6 +90,12 @@ const SignedInAgreementsOpenRoute = SignedInAgreementsOpenRouteImport.update({
   path: '/agreements/open',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInAuditAgreementIdRoute =
+  SignedInAuditAgreementIdRouteImport.update({
+    id: '/audit/$agreementId',
+    path: '/audit/$agreementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInBookingsIndexRoute = SignedInBookingsIndexRouteImport.update({
   id: '/bookings/',
   path: '/bookings/',
@@ -310,6 +317,7 @@ export interface FileRoutesByFullPath {
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
+  '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
   '/bookings/new': typeof SignedInBookingsNewRoute
   '/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
   '/decisions/new': typeof SignedInDecisionsNewRoute
@@ -356,6 +364,7 @@ export interface FileRoutesByTo {
   '/profile': typeof SignedInProfileRoute
   '/': typeof SignedInIndexRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
+  '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
   '/bookings/new': typeof SignedInBookingsNewRoute
   '/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
   '/decisions/new': typeof SignedInDecisionsNewRoute
@@ -404,6 +413,7 @@ export interface FileRoutesById {
   '/_signed-in/profile': typeof SignedInProfileRoute
   '/_signed-in/': typeof SignedInIndexRoute
   '/_signed-in/agreements/open': typeof SignedInAgreementsOpenRoute
+  '/_signed-in/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
   '/_signed-in/bookings/new': typeof SignedInBookingsNewRoute
   '/_signed-in/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
   '/_signed-in/decisions/new': typeof SignedInDecisionsNewRoute
@@ -452,6 +462,7 @@ export interface FileRouteTypes {
     | '/members'
     | '/profile'
     | '/agreements/open'
+    | '/audit/$agreementId'
     | '/bookings/new'
     | '/decisions/$decisionId'
     | '/decisions/new'
@@ -498,6 +509,7 @@ export interface FileRouteTypes {
     | '/profile'
     | '/'
     | '/agreements/open'
+    | '/audit/$agreementId'
     | '/bookings/new'
     | '/decisions/$decisionId'
     | '/decisions/new'
@@ -545,6 +557,7 @@ export interface FileRouteTypes {
     | '/_signed-in/profile'
     | '/_signed-in/'
     | '/_signed-in/agreements/open'
+    | '/_signed-in/audit/$agreementId'
     | '/_signed-in/bookings/new'
     | '/_signed-in/decisions/$decisionId'
     | '/_signed-in/decisions/new'
@@ -640,6 +653,13 @@ declare module '@tanstack/react-router' {
       path: '/agreements/open'
       fullPath: '/agreements/open'
       preLoaderRoute: typeof SignedInAgreementsOpenRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/audit/$agreementId': {
+      id: '/_signed-in/audit/$agreementId'
+      path: '/audit/$agreementId'
+      fullPath: '/audit/$agreementId'
+      preLoaderRoute: typeof SignedInAuditAgreementIdRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signed-in/bookings/': {
@@ -916,6 +936,7 @@ interface SignedInRouteChildren {
   SignedInProfileRoute: typeof SignedInProfileRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
   SignedInAgreementsOpenRoute: typeof SignedInAgreementsOpenRoute
+  SignedInAuditAgreementIdRoute: typeof SignedInAuditAgreementIdRoute
   SignedInBookingsNewRoute: typeof SignedInBookingsNewRoute
   SignedInDecisionsDecisionIdRoute: typeof SignedInDecisionsDecisionIdRoute
   SignedInDecisionsNewRoute: typeof SignedInDecisionsNewRoute
@@ -961,6 +982,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInProfileRoute: SignedInProfileRoute,
   SignedInIndexRoute: SignedInIndexRoute,
   SignedInAgreementsOpenRoute: SignedInAgreementsOpenRoute,
+  SignedInAuditAgreementIdRoute: SignedInAuditAgreementIdRoute,
   SignedInBookingsNewRoute: SignedInBookingsNewRoute,
   SignedInDecisionsDecisionIdRoute: SignedInDecisionsDecisionIdRoute,
   SignedInDecisionsNewRoute: SignedInDecisionsNewRoute,

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Alert, Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { Alert, Anchor, Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
 import { useApiMutation } from "@/api/hooks";
 import { isProblem } from "@/api/problem";
 import { useCan } from "@/app/session";
@@ -23,7 +24,10 @@ export function LeaveSection({ agreement }: { agreement: Agreement }) {
             <Trans>
               Votre organisation a donné son préavis le <DateText value={mine.notice_given_on} />
                : elle prend part jusqu’au <DateText value={mine.left_on} /> inclus.
-            </Trans>
+            </Trans>{" "}
+            <ExitLink agreementId={agreement.id}>
+              <Trans>Voir ce que cela entraîne</Trans>
+            </ExitLink>
           </Text>
         ) : (
           <GiveNotice agreement={agreement} />
@@ -34,7 +38,7 @@ export function LeaveSection({ agreement }: { agreement: Agreement }) {
 }
 
 function GiveNotice({ agreement }: { agreement: Agreement }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useNoticeWindow();
   const maySign = useCan(signAgreements);
   const relied = agreement.my_role === "lead" && agreement.parties.some(staysBeside);
   return (
@@ -49,6 +53,9 @@ function GiveNotice({ agreement }: { agreement: Agreement }) {
         </Trans>{" "}
         {agreement.legal_form.exit}
       </Text>
+      <ExitLink agreementId={agreement.id}>
+        <Trans>Simuler notre départ : dates, sommes, conséquences</Trans>
+      </ExitLink>
       {relied ? (
         <Text c="dimmed">
           <Trans>
@@ -65,8 +72,32 @@ function GiveNotice({ agreement }: { agreement: Agreement }) {
           <Trans>Votre mandat ne permet pas de signer : le préavis revient à la direction.</Trans>
         </Text>
       )}
-      {open ? <LeaveDialog agreement={agreement} onClose={() => setOpen(false)} /> : null}
+      {open && maySign && !relied ? (
+        <LeaveDialog agreement={agreement} onClose={() => setOpen(false)} />
+      ) : null}
     </Stack>
+  );
+}
+
+/** Also opened by an address that ends with `#preavis`: the simulation leads here. */
+function useNoticeWindow() {
+  const asked = useLocation({ select: ({ hash }) => hash === "preavis" });
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(asked);
+  const change = (opened: boolean) => {
+    setOpen(opened);
+    if (asked) void navigate({ to: ".", search: true, hash: "", replace: true, resetScroll: false } as never);
+  };
+  return [open, change] as const;
+}
+
+/** When, how much, what is lost: as often as one likes, before anything is said to anybody. */
+function ExitLink({ agreementId, children }: { agreementId: string; children: ReactNode }) {
+  const address = { to: "/exits/$agreementId", params: { agreementId } } as never as { to: string };
+  return (
+    <Anchor component={Link} {...address}>
+      {children}
+    </Anchor>
   );
 }
 
@@ -77,7 +108,7 @@ function LeaveDialog({ agreement, onClose }: { agreement: Agreement; onClose: ()
   const { t } = useLingui();
   const [leftOn, setLeftOn] = useState(agreement.earliest_exit_on ?? "");
   const leave = useApiMutation("post", "/v1/agreements/{agreement_id}/parties/{party_id}/leave", {
-    invalidates: readings,
+    invalidates: [...readings, "/v1/exits"],
     onSuccess: () => {
       toastDone(t`Le préavis est donné.`);
       onClose();

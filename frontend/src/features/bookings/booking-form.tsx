@@ -16,6 +16,7 @@ import {
   valuesOf,
 } from "@/features/bookings/period";
 import { PreviewPanel, type Resource, usePreview } from "@/features/bookings/preview";
+import { QuotaRefusal } from "@/features/bookings/quota-refusal";
 import type { Booking } from "@/features/bookings/words";
 import { ClockField } from "@/ui/clock-field";
 import { FormErrors } from "@/ui/form-errors";
@@ -77,7 +78,17 @@ export function BookingForm(props: BookingFormProps) {
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
       <Stack gap="lg">
-        {refusal ?? <BookingRefusal error={error} form={form} onChoose={choose} />}
+        {refusal ??
+          (isProblem(error, "quota_exceeded") ? (
+            <QuotaRefusal
+              problem={error}
+              asked={span && quantity >= 1 ? { ...span, quantity } : null}
+              leastMinutes={resource.minimum_minutes}
+              onChoose={choose}
+            />
+          ) : (
+            <BookingRefusal error={error} form={form} onChoose={choose} />
+          ))}
         <PeriodFields form={form} />
         {resource.quantity > 1 ? (
           <NumberInput
@@ -108,7 +119,7 @@ export function BookingForm(props: BookingFormProps) {
           asked={asked}
           preview={preview}
           changed={changed}
-          refused={isProblem(error, "slot_taken")}
+          refused={isProblem(error, "slot_taken", "quota_exceeded")}
           onChoose={choose}
         />
       </div>

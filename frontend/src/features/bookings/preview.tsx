@@ -38,7 +38,7 @@ type PreviewPanelProps = {
   preview: ReturnType<typeof usePreview>;
   /** The booking being changed: its own slot is not an obstacle. */
   changed?: Booking | undefined;
-  /** Just refused because it was taken: that is said above the form, with what is free next. */
+  /** Just refused, taken or beyond a quota: that is said above the form, with what would do. */
   refused: boolean;
   onChoose: (slot: Span) => void;
 };
@@ -159,8 +159,7 @@ function Verdict({ resource, preview, onChoose }: VerdictProps) {
 /** Why a period is not possible, with the rule of the resource. */
 function useReason(resource: Resource) {
   const { t } = useWords();
-  const { i18n } = useLingui();
-  const duration = (minutes: number) => durationText(minutes, i18n.locale);
+  const duration = useDuration();
   const { quantity, horizon_days: days } = resource;
   return (code: string, free: number): string => {
     const words: Record<string, string> = {
@@ -181,7 +180,13 @@ function useReason(resource: Resource) {
   };
 }
 
-/** 90 is "1 h 30 min", 10080 is "7 jours": the browser knows how each language writes durations. */
+/** A number of minutes in words, in the language of the screen. */
+export function useDuration() {
+  const { i18n } = useLingui();
+  return (minutes: number) => durationText(minutes, i18n.locale);
+}
+
+/** 0 is "0 min", 90 is "1 h 30 min", 10080 is "7 jours": the browser knows how each language writes durations. */
 function durationText(minutes: number, locale: string): string {
   const day = 24 * 60;
   const units: [unit: string, count: number][] = [
@@ -190,7 +195,7 @@ function durationText(minutes: number, locale: string): string {
     ["minute", minutes % 60],
   ];
   return units
-    .filter(([, count]) => count > 0)
+    .filter(([unit, count]) => count > 0 || (unit === "minute" && minutes === 0))
     .map(([unit, count]) =>
       new Intl.NumberFormat(locale === "en" ? "en-GB" : "fr-FR", {
         style: "unit",
