@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
+import { RulesPage } from "@/features/agreements/rules/rules-page";
 
-export const Route = createFileRoute("/_signed-in/agreements/$agreementId/rules/")({
-  component: RouteComponent,
-});
+export const Route = createFileRoute("/_signed-in/agreements/$agreementId/rules/")({ component: Rules });
 
-function RouteComponent() {
-  return <div>Hello "/_signed-in/agreements/$agreementId/rules/"!</div>;
+function Rules() {
+  const { agreementId } = Route.useParams();
+  return <RulesPage key={agreementId} agreementId={agreementId} />;
 }
