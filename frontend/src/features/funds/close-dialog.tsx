@@ -3,15 +3,29 @@ import { List, Stack, Text } from "@mantine/core";
 import { useApiMutation, useApiQuery, useIdempotencyKey } from "@/api/hooks";
 import { type Payer, payersOf } from "@/features/funds/payers";
 import { type Fund, type Project, readings } from "@/features/funds/words";
-import { ConfirmDialog } from "@/ui/dialog";
+import { ConfirmDialog, Dialog } from "@/ui/dialog";
 import { Loaded } from "@/ui/states";
 import { toastDone } from "@/ui/toast";
 import { Money, Percent } from "@/ui/values";
 
 type CloseProps = { project: Project; fund: Fund; onClose: () => void };
 
-/** Closes a project, after saying what goes back and to whom. */
-export function CloseDialog({ project, fund, onClose }: CloseProps) {
+/** Closes a project, after saying what goes back and to whom; not while a payment awaits an answer. */
+export function CloseDialog(props: CloseProps) {
+  const { t } = useLingui();
+  const { project, onClose } = props;
+  if (project.pending_cents === 0) return <Close {...props} />;
+  return (
+    <Dialog opened onClose={onClose} title={t`Ce projet ne peut pas encore être clos`}>
+      <Trans>
+        Des paiements de ce projet, pour <Money cents={project.pending_cents} />, attendent une approbation.
+        Approuvez-les, refusez-les ou retirez-les d’abord.
+      </Trans>
+    </Dialog>
+  );
+}
+
+function Close({ project, fund, onClose }: CloseProps) {
   const { t } = useLingui();
   const { key } = useIdempotencyKey();
   const close = useApiMutation("post", "/v1/funds/{fund_id}/projects/{project_id}/close", {

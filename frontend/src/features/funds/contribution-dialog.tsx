@@ -84,7 +84,6 @@ export function ContributionDialog({ fund, onClose }: { fund: Fund; onClose: () 
             data={members}
             searchable
             required
-            data-autofocus
             {...form.getInputProps("organisation_id")}
           />
           <Radio.Group label={t`Nature de l’apport`} {...form.getInputProps("kind")}>

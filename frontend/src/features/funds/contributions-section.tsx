@@ -117,18 +117,34 @@ function ByMember({ fund, stakes }: { fund: Fund; stakes: Stake[] }) {
   );
 }
 
-/** Each contribution, the last recorded first; the lead may reverse one recorded by mistake. */
+/** Each contribution, unfolded by who asks: a fund of many years has hundreds. */
 function Each({ fund }: { fund: Fund }) {
   const { t } = useLingui();
-  const contributions = useApiInfinite("/v1/funds/{fund_id}/contributions", {
-    path: { fund_id: fund.id },
-    query: { limit: 10 },
-  });
+  const [open, setOpen] = useState(false);
+  if (!open && fund.stakes) {
+    return (
+      <div>
+        <Button variant="default" onClick={() => setOpen(true)}>
+          <Trans>Voir chaque apport</Trans>
+        </Button>
+      </div>
+    );
+  }
   return (
     <div>
       <Title order={3} mb="xs">
         {fund.stakes ? t`Un par un` : t`Les nôtres`}
       </Title>
+      <EachOf fund={fund} />
+    </div>
+  );
+}
+
+function EachOf({ fund }: { fund: Fund }) {
+  const { t } = useLingui();
+  const contributions = useApiInfinite("/v1/funds/{fund_id}/contributions", { path: { fund_id: fund.id } });
+  return (
+    <>
       <Loaded query={contributions}>
         {(read) =>
           read.length === 0 ? (
@@ -147,10 +163,11 @@ function Each({ fund }: { fund: Fund }) {
         }
       </Loaded>
       <LoadMore query={contributions} />
-    </div>
+    </>
   );
 }
 
+/** The last recorded first; the lead may reverse one recorded by mistake. */
 function EachList({ fund, items }: { fund: Fund; items: Contribution[] }) {
   const { t } = useLingui();
   const { i18n } = useActiveLingui();

@@ -122,6 +122,7 @@ function FundForm({ choices, chosen }: { choices: Choice[]; chosen: string | und
         <Select
           label={t`Accord`}
           description={t`Ceux dont votre organisation est chef de file et qui n’ont pas encore de fonds.`}
+          placeholder={t`Choisir un accord`}
           data={choices}
           allowDeselect={false}
           required

@@ -58,7 +58,7 @@ function WhatItDoes({ payment }: { payment: Payment }) {
         {after <= 0 ? (
           <Trans>
             C’est la dernière approbation nécessaire : le paiement est aussitôt inscrit au livre de comptes,
-            et ne se retire plus. Le virement, lui, se fait à votre banque.
+            et ne se retire plus. Le virement, lui, se fait à la banque, depuis le compte du fonds.
           </Trans>
         ) : (
           <Plural

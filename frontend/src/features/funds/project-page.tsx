@@ -76,7 +76,7 @@ function Situation({ project, fund }: { project: Project; fund: Fund }) {
       variant="light"
       icon={<IconInfoCircle aria-hidden="true" />}
     >
-      {words}
+      <Text component="div">{words}</Text>
     </Alert>
   );
 }
@@ -181,10 +181,14 @@ function useFacts(project: Project): Fact[] {
       label: t`Appel à projets`,
       value: project.call_id === null ? t`Aucun : de sa propre initiative` : (call.data?.title ?? "…"),
     },
-    {
-      label: t`Si l’argent manque`,
-      value: project.conditional ? t`Adopté, il attend les apports` : t`Le vote reste sans effet`,
-    },
+    ...(project.committed_at || project.closed_at
+      ? []
+      : [
+          {
+            label: t`Si l’argent manque`,
+            value: project.conditional ? t`Adopté, il attend les apports` : t`Le vote reste sans effet`,
+          },
+        ]),
     ...(project.submitted_at
       ? [{ label: t`Présenté le`, value: <DateText value={project.submitted_at} /> }]
       : []),
