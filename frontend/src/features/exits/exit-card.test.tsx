@@ -119,5 +119,5 @@ it("says that amounts are kept from others", async () => {
     may_settle: false,
   });
   expect(await screen.findByText(/réservent les montants/)).toBeTruthy();
-  expect(screen.queryByText("Lui reviendrait")).toBeNull();
+  expect(screen.queryByText("Il lui reviendrait")).toBeNull();
 });

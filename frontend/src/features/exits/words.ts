@@ -39,12 +39,12 @@ export const stateWords: Record<Exit["state"], { name: MessageDescriptor; tone: 
 /** What an exit settles or would settle, said to the organisation itself or about it. */
 export const amountWords = {
   planned: {
-    mine: { back: msg`Vous reviendrait`, owed: msg`Vous devriez encore` },
-    theirs: { back: msg`Lui reviendrait`, owed: msg`Elle devrait encore` },
+    mine: { back: msg`Il vous reviendrait`, owed: msg`Vous devriez encore` },
+    theirs: { back: msg`Il lui reviendrait`, owed: msg`Elle devrait encore` },
   },
   settled: {
-    mine: { back: msg`Vous revient`, owed: msg`Vous deviez encore` },
-    theirs: { back: msg`Lui revient`, owed: msg`Elle devait encore` },
+    mine: { back: msg`Il vous revient`, owed: msg`Vous deviez encore` },
+    theirs: { back: msg`Il lui revient`, owed: msg`Elle devait encore` },
   },
 };
 
