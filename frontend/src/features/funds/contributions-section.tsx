@@ -69,7 +69,7 @@ function ByMember({ fund, stakes }: { fund: Fund; stakes: Stake[] }) {
           {organisation_name}
           {present ? null : (
             <StatusBadge tone="neutral">
-              <Trans>Partie</Trans>
+              <Trans>A quitté l’accord</Trans>
             </StatusBadge>
           )}
         </Group>
