@@ -69,7 +69,8 @@ async def main() -> None:
         connection = await asyncpg.connect(
             prepared.app_url.replace("+asyncpg", ""), server_settings={"jit": "off"}
         )
-        print(_machine(options.rows, await connection.fetchval("SELECT version()")))
+        version = await connection.fetchval("SELECT version()")
+        print(f"{options.rows:,} organisations; {machine(version)}")
         print(f"{PAGE} lines a page, {options.rounds} rounds of {BLOCK} requests each way\n")
         print(
             f"{'page':<26}{'CPU ratio min/p25/median':>26}{'CPU µs':>16}{'ms a page: p50/p95':>22}{'SQL ms':>9}"
@@ -219,7 +220,8 @@ async def _fill(owner_url: str, rows: int) -> None:
     await owner.close()
 
 
-def _machine(rows: int, engine: str) -> str:
+def machine(engine: str) -> str:
+    """What it was measured on."""
     processor = next(
         (
             line.split(":", 1)[1].strip()
@@ -229,7 +231,7 @@ def _machine(rows: int, engine: str) -> str:
         platform.processor(),
     )
     return (
-        f"{rows:,} organisations; {os.cpu_count()} cores ({processor}), load {os.getloadavg()[0]:.1f}, "
+        f"{os.cpu_count()} cores ({processor}), load {os.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}, {engine.split(' on ')[0]}"
     )
 
