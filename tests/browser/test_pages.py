@@ -54,6 +54,8 @@ APOGEES = organisation_id("apogees")
 MINIBUS = demo_id("resources/minibus")
 SHARED_MEANS = demo_id("agreements/moyens")
 METROPOLE = demo_id("agreements/metropole")
+FUND = demo_id("funds/fonds")
+TRAINING = demo_id("fund_projects/p2")
 
 PLACES = (
     Place("/sign-in", SIGNED_OUT, "/sign-in", "Se connecter"),
@@ -104,6 +106,16 @@ PLACES = (
         f"/pools/{SHARED_MEANS}/edit",
         "Modifier « Moyens partagés du réseau gérontologique »",
     ),
+    Place("/funds", "directrice", "/funds", "Fonds communs"),
+    Place("/funds/new", "directrice", "/funds/new", "Ouvrir un fonds commun"),
+    Place("/funds/$fundId", "directrice", f"/funds/{FUND}", "Fonds commun des projets partagés"),
+    Place(
+        "/funds/$fundId/projects/$projectId",
+        "directrice",
+        f"/funds/{FUND}/projects/{TRAINING}",
+        "Former douze référents « chutes »",
+    ),
+    Place("/funds/$fundId/projects/new", "directrice", f"/funds/{FUND}/projects/new", "Présenter un projet"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
     Place("/networks", "coordinateur", "/networks", "Réseaux"),
     Place("/networks/$networkId", "coordinateur", f"/networks/{IDDJ}", "IDDJ"),
