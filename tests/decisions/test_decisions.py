@@ -410,6 +410,15 @@ class TestVoting:
         )
 
 
+    async def test_those_about_one_thing_are_found(self, assembly, calendar):
+        subject = str(assembly.members[1].organisation.id)
+        asked = await assembly.ask(subject_id=subject)
+        await assembly.ask()
+        found = (await assembly.lead.get(f"/v1/decisions?subject_id={subject}")).json()["items"]
+
+        assert [each["id"] for each in found] == [asked["id"]]
+
+
 class TestProxies:
     @pytest.fixture
     async def assembly(self, make, opinion) -> Assembly:

@@ -336,6 +336,9 @@ class BallotOut(Out):
 
 class DecisionQuery(PageQuery):
     agreement_id: UUID | None = None
+    subject_id: UUID | None = Field(
+        None, description="Decisions about this version of rules, this party or this project."
+    )
     state: DecisionState | None = None
     mine: Literal["to_vote"] | None = Field(None, description="to_vote: those where a ballot awaits you.")
 

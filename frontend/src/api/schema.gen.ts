@@ -26212,6 +26212,8 @@ export interface operations {
                 /** @description Lines per page. */
                 limit?: number;
                 agreement_id?: string | null;
+                /** @description Decisions about this version of rules, this party or this project. */
+                subject_id?: string | null;
                 state?: ("draft" | "convened" | "open" | "closed" | "withdrawn") | null;
                 /** @description to_vote: those where a ballot awaits you. */
                 mine?: "to_vote" | null;

@@ -73,6 +73,8 @@ def _conditions(caller: Caller, page: DecisionQuery) -> list[ColumnElement[bool]
     conditions: list[ColumnElement[bool]] = []
     if page.agreement_id is not None:
         conditions.append(Decision.agreement_id == page.agreement_id)
+    if page.subject_id is not None:
+        conditions.append(Decision.subject_id == page.subject_id)
     if page.state is not None:
         conditions.append(Decision.state == page.state)
     if page.mine is not None:
