@@ -10,8 +10,13 @@ const allowed: Record<string, RegExp> = {
   routes: /^(api|ui|app|features)\//,
 };
 
-/** Pools and partnerships are two kinds of agreement: as in the back end, `agreements` is below them. */
-const below: Record<string, string> = { pools: "agreements", partnerships: "agreements" };
+/** As in the back end, `agreements` is below its two kinds, and below the book and the journal that each of them has. */
+const below: Record<string, string> = {
+  pools: "agreements",
+  partnerships: "agreements",
+  ledger: "agreements",
+  audit: "agreements",
+};
 
 const imports = globSync("src/{api,ui,features,app,routes}/**/*.{ts,tsx}")
   .filter((file) => !/\.(gen|test)\.tsx?$/.test(file))
