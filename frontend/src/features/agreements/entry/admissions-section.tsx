@@ -8,6 +8,7 @@ import { AdmitDialog, RefuseDialog } from "@/features/agreements/entry/answer-di
 import type { SideChoice } from "@/features/agreements/invite-party-dialog";
 import { useLeads } from "@/features/agreements/parties-section";
 import { voteAddress } from "@/features/agreements/rules/address";
+import { CurrentVote, useCurrentVote } from "@/features/agreements/rules/current-vote";
 import classes from "@/features/agreements/rules/rules.module.css";
 import { proposeDecisions, type Rules } from "@/features/agreements/rules/words";
 import type { Agreement, Party } from "@/features/agreements/words";
@@ -81,12 +82,14 @@ function Answer({ agreement, party, sides, rules }: AskingProps & { rules: Rules
 function ByVote({ agreement, party }: { agreement: Agreement; party: Party }) {
   const { t } = useLingui();
   const mayAsk = useCan(proposeDecisions) && agreement.my_role !== "observer";
+  const vote = useCurrentVote(agreement.id, party.id);
+  if (vote) return <CurrentVote vote={vote} />;
   return (
     <Group gap="sm" justify="space-between">
       <Text size="sm" c="dimmed">
         <Trans>Les règles de cet accord font voter chaque admission.</Trans>
       </Text>
-      {mayAsk ? (
+      {mayAsk && vote === null ? (
         <Button
           component={Link}
           {...voteAddress(agreement.id, "admit_party", party.id)}

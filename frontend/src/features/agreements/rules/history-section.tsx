@@ -20,12 +20,14 @@ export function HistorySection({ rules }: { rules: Rules }) {
   const versions = useApiInfinite("/v1/agreements/{agreement_id}/rules/versions", {
     path: { agreement_id: rules.agreement_id },
   });
+  // What waits for a decision is above, with what can be done of it.
+  const past = (items: RulesVersion[]) => items.filter(({ state }) => state !== "draft");
   return (
     <Section title={t`L’histoire des règles`}>
       <Loaded query={versions}>
         {(items) =>
-          items.length === 0 ? (
-            <EmptyState icon={IconHistory} title={t`Aucune version n’a encore été écrite`}>
+          past(items).length === 0 ? (
+            <EmptyState icon={IconHistory} title={t`Aucune version n’a encore été adoptée`}>
               <Trans>
                 Chaque version proposée restera ici, avec ses raisons, ce qu’elle change et le vote qui l’a
                 adoptée.
@@ -33,7 +35,7 @@ export function HistorySection({ rules }: { rules: Rules }) {
             </EmptyState>
           ) : (
             <ul className={classes.versions}>
-              {items.map((version) => (
+              {past(items).map((version) => (
                 <Paper component="li" p="md" key={version.id}>
                   <Version version={version} on={rules.on} />
                 </Paper>

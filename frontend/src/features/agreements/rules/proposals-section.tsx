@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useApiInfinite, useApiMutation } from "@/api/hooks";
 import { useCan } from "@/app/session";
 import { rulesAddress, voteAddress } from "@/features/agreements/rules/address";
+import { CurrentVote, useCurrentVote } from "@/features/agreements/rules/current-vote";
 import { Differences } from "@/features/agreements/rules/differences";
 import { ReadWhole } from "@/features/agreements/rules/read-whole";
 import classes from "@/features/agreements/rules/rules.module.css";
@@ -43,6 +44,9 @@ function Proposal({ rules, version }: { rules: Rules; version: RulesVersion }) {
   const { number, proposed_by_name: name, created_at: at, differences, editable } = version;
   const mayAsk = useCan(proposeDecisions) && rules.may_propose;
   const [withdrawing, setWithdrawing] = useState(false);
+  const vote = useCurrentVote(rules.agreement_id, version.id);
+  // Once convened, what is voted no longer changes.
+  const isFixed = vote === undefined || vote?.state === "convened" || vote?.state === "open";
   return (
     <Stack gap="sm">
       <div>
@@ -63,13 +67,14 @@ function Proposal({ rules, version }: { rules: Rules; version: RulesVersion }) {
           <Trans>Elle dit la même chose que les règles en vigueur : il n’y a rien à voter.</Trans>
         </Text>
       )}
+      {vote ? <CurrentVote vote={vote} /> : null}
       <Group gap="sm">
-        {mayAsk && differences.length > 0 ? (
+        {mayAsk && vote === null && differences.length > 0 ? (
           <Button component={Link} {...voteAddress(rules.agreement_id, "adopt_rules", version.id)}>
             <Trans>Demander le vote</Trans>
           </Button>
         ) : null}
-        {editable ? (
+        {editable && !isFixed ? (
           <>
             <Button
               component={Link}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { changedSections, sectionIds, sectionsOf } from "@/features/agreements/rules/places";
-import { standingOf } from "@/features/agreements/rules/standing";
+import { currentVote, standingOf, type Vote } from "@/features/agreements/rules/standing";
 import type { Rulebook } from "@/features/agreements/rules/words";
 
 it("says where a version stands", () => {
@@ -31,4 +31,10 @@ it("tells which parts say something else", () => {
   expect(changedSections(book, book)).toEqual([]);
   expect(changedSections(book, other)).toEqual(["quotas"]);
   expect(sectionIds).toHaveLength(12);
+});
+
+it("finds the vote that is not over", () => {
+  const vote = (state: Vote["state"]) => ({ id: state, state }) as Vote;
+  expect(currentVote([vote("closed"), vote("open"), vote("withdrawn")])?.id).toBe("open");
+  expect(currentVote([vote("closed"), vote("withdrawn")])).toBeNull();
 });

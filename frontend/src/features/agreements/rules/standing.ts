@@ -1,3 +1,4 @@
+import type { ItemOf } from "@/api/client";
 import type { RulesVersion } from "@/features/agreements/rules/words";
 
 /** Where a version stands in the history. */
@@ -15,4 +16,11 @@ export function standingOf(
   if (state === "withdrawn") return "withdrawn";
   if (inForce) return "in_force";
   return from && from > today ? "later" : "replaced";
+}
+
+export type Vote = ItemOf<"/v1/decisions">;
+
+/** Of the votes asked on one thing, the one that is not over. */
+export function currentVote(votes: Vote[]): Vote | null {
+  return votes.find(({ state }) => state === "draft" || state === "convened" || state === "open") ?? null;
 }
