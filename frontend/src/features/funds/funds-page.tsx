@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Text } from "@mantine/core";
 import { IconCoins } from "@tabler/icons-react";
 import { Navigate } from "@tanstack/react-router";
+import type { ItemOf } from "@/api/client";
 import { useApiInfinite, useApiQuery } from "@/api/hooks";
 import { useCan } from "@/app/session";
 import { FundLink, NewFundButton } from "@/features/funds/links";
@@ -86,23 +87,34 @@ function NoFund() {
   );
 }
 
-/** The agreement has none: its lead may open one, the others know whom to ask. */
+/** The agreement shows none: whoever joined knows whom to ask, the lead may open one. */
 function NoFundHere({ agreement }: { agreement: string }) {
-  const { t } = useLingui();
-  const change = useChangeAddress();
-  const mayManage = useCan(manageFunds);
   const parties = useApiQuery("/v1/agreements/{agreement_id}/parties", {
     path: { agreement_id: agreement },
     query: { limit: 100 },
   });
-  const lead = parties.data?.items.find(({ role, state }) => role === "lead" && state === "accepted");
-  const name = lead?.organisation_name ?? "";
+  return <Loaded query={parties}>{({ items }) => <Missing agreement={agreement} parties={items} />}</Loaded>;
+}
+
+type Party = ItemOf<"/v1/agreements/{agreement_id}/parties">;
+
+function Missing({ agreement, parties }: { agreement: string; parties: Party[] }) {
+  const { t } = useLingui();
+  const change = useChangeAddress();
+  const mayManage = useCan(manageFunds);
+  const mine = parties.find((party) => party.mine);
+  const joined = mine?.state === "accepted" || mine?.state === "left";
+  const leads = mine?.role === "lead" && mine.state === "accepted";
   return (
     <EmptyState
       icon={IconCoins}
-      title={t`Cet accord n’a pas encore de fonds commun`}
+      title={
+        joined
+          ? t`Cet accord n’a pas encore de fonds commun`
+          : t`Le fonds de cet accord se lit une fois membre`
+      }
       action={
-        lead?.mine && mayManage ? (
+        leads && mayManage ? (
           <NewFundButton agreement={agreement} />
         ) : (
           <Button variant="default" onClick={() => change({ agreement: undefined })}>
@@ -111,24 +123,31 @@ function NoFundHere({ agreement }: { agreement: string }) {
         )
       }
     >
-      {lead?.mine ? (
+      {!joined ? (
+        <Trans>Votre organisation n’a pas encore rejoint cet accord. Répondez d’abord à l’invitation.</Trans>
+      ) : leads && mayManage ? (
         <Trans>
           Votre organisation est chef de file : elle peut ouvrir un fonds, où les membres apportent de
           l’argent et votent les projets qu’il finance.
         </Trans>
-      ) : lead ? (
-        <Trans>
-          Un fonds commun reçoit les apports des membres et finance les projets qu’ils votent. Il est ouvert
-          par le chef de file : {name}.
-        </Trans>
+      ) : leads ? (
+        <Trans>Votre mandat ne permet pas de l’ouvrir : parlez-en à votre direction.</Trans>
       ) : (
-        <Trans>Un fonds commun reçoit les apports des membres et finance les projets qu’ils votent.</Trans>
+        <WhoOpensIt parties={parties} />
       )}
-      {lead?.mine && !mayManage ? (
-        <Text mt="xs">
-          <Trans>Votre mandat ne permet pas de l’ouvrir : parlez-en à votre direction.</Trans>
-        </Text>
-      ) : null}
     </EmptyState>
+  );
+}
+
+function WhoOpensIt({ parties }: { parties: Party[] }) {
+  const lead = parties.find(({ role, state }) => role === "lead" && state === "accepted");
+  const name = lead?.organisation_name;
+  return name ? (
+    <Trans>
+      Un fonds commun reçoit les apports des membres et finance les projets qu’ils votent. Il est ouvert par
+      le chef de file : {name}.
+    </Trans>
+  ) : (
+    <Trans>Un fonds commun reçoit les apports des membres et finance les projets qu’ils votent.</Trans>
   );
 }

@@ -38,11 +38,15 @@ it("awaits the vote once presented, again when too few voted", () => {
 });
 
 it("awaits the money once adopted", () => {
-  const waiting = "draft done, submitted done, voted done, committed now, paid todo, closed todo";
   expect(told({ state: "conditional", decision: decision("closed", "adopted", "conditional") })).toBe(
-    waiting,
+    "draft done, submitted done, voted done, committed now, paid todo, closed todo",
   );
-  expect(told({ decision: decision("closed", "adopted", "refused") })).toBe(waiting);
+});
+
+it("awaits another vote if the adopted one found no money", () => {
+  expect(told({ decision: decision("closed", "adopted", "refused") })).toBe(
+    "draft done, submitted done, voted now, committed todo, paid todo, closed todo",
+  );
 });
 
 it("is paid, then closed", () => {

@@ -26,8 +26,11 @@ export function storyOf(project: Project): Step[] {
   return [...begun, votedStep(project), committedStep(project), paidStep(project), closedStep(project)];
 }
 
-const isVoted = ({ state, decision, committed_at }: Project) =>
-  committed_at !== null || state === "conditional" || decision?.outcome === "adopted";
+/** A vote that found no money had no effect: the project is where it was. */
+const isVoted = ({ state, committed_at, decision }: Project) =>
+  committed_at !== null ||
+  state === "conditional" ||
+  (decision?.outcome === "adopted" && decision.effect_state !== "refused");
 
 function votedStep(project: Project): Step {
   const waiting = project.state === "submitted" ? "now" : "todo";
