@@ -5,7 +5,6 @@ import type { Tone } from "@/ui/status-badge";
 
 export type Fund = AnswerOf<"get", "/v1/funds/{fund_id}">;
 export type FundLine = ItemOf<"/v1/funds">;
-export type Figures = Fund["figures"];
 export type Stake = Fund["mine"];
 export type Contribution = ItemOf<"/v1/funds/{fund_id}/contributions">;
 export type Call = ItemOf<"/v1/funds/{fund_id}/calls">;
