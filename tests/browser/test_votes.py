@@ -50,6 +50,7 @@ async def test_a_director_votes_and_sees_the_quorum_move(visit, writing_server):
     await dialog.get_by_role("button", name="Voter pour").click()
 
     await expect(main).to_contain_text("Votre organisation a voté\u00a0: Pour")
+    await expect(page.get_by_role("heading", name="Votre vote")).to_be_focused()
     await expect(page.get_by_role("button", name="Contre", exact=True)).to_have_count(0)
     await expect(figure(page, "Chiffres du quorum", "Ont voté elles-mêmes")).to_have_text("4")
     await expect(figure(page, "Chiffres de la majorité", "Pour")).to_have_text("3")

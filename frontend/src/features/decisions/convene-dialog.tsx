@@ -85,7 +85,7 @@ export function SecondCallDialog({ decision, onClose }: { decision: Decision; on
       onSend={(sent) => call.mutate({ path: { decision_id: decision.id }, body: sent, idempotencyKey: key })}
     >
       <Trans>
-        La même question est posée aux mêmes membres, avec le quorum que les règles prévoient pour une seconde
+        La même question est posée aux membres, avec le quorum que les règles prévoient pour une seconde
         convocation. Il n’y en a pas de troisième.
       </Trans>
     </CallDialog>

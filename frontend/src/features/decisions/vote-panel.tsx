@@ -2,7 +2,7 @@ import { useLingui as useActiveLingui } from "@lingui/react";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Button, Divider, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconCheck, IconInfoCircle } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useApiMutation, useIdempotencyKey } from "@/api/hooks";
 import { useCan } from "@/app/session";
 import { ChoiceText, choiceIcons } from "@/features/decisions/badges";
@@ -31,13 +31,14 @@ type VotePanelProps = {
 /** One’s vote: for whom, under which mandate, in one gesture and a confirmation; or why one cannot. */
 export function VotePanel({ decision, running }: VotePanelProps) {
   const { mine, state, ballot } = decision;
+  const heading = useFocusOnceVoted(mine);
   const holder = mine.mandate?.organisation_name ?? "";
   const mayVote = useCan(castVotes) && running;
   return (
     <Paper p="lg" mb="xl" className={classes.awaited ?? ""} component="section" aria-labelledby="my-vote">
       <Stack gap="md">
         <div>
-          <Title order={2} id="my-vote">
+          <Title order={2} id="my-vote" ref={heading} tabIndex={-1} style={{ outline: "none" }}>
             <Trans>Votre vote</Trans>
           </Title>
           <Text size="sm" c="dimmed" component="div">
@@ -86,6 +87,21 @@ export function VotePanel({ decision, running }: VotePanelProps) {
       </Stack>
     </Paper>
   );
+}
+
+/** The buttons leave once a ballot is cast: the focus goes to the panel that says so, not to the top of the page. */
+function useFocusOnceVoted({ voted, proxies_held: held }: Decision["mine"]) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const cast = Number(voted) + held.filter((proxy) => proxy.voted).length;
+  const before = useRef(cast);
+  useEffect(() => {
+    const isMore = cast > before.current;
+    before.current = cast;
+    // After the window over the page has gone, which gives the focus back to a button that has left.
+    const timer = isMore ? setTimeout(() => heading.current?.focus({ preventScroll: true })) : undefined;
+    return () => clearTimeout(timer);
+  }, [cast]);
+  return heading;
 }
 
 /** « Vous votez pour X, avec un mandat de direction. » */

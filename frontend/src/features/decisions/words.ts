@@ -14,7 +14,6 @@ export type BallotKind = Decision["ballot"];
 export type Count = NonNullable<Decision["count"]>;
 export type Majority = NonNullable<Count["majorities"]>[number];
 export type Elector = Decision["electorate"][number];
-export type Proxy = Decision["mine"]["proxies_held"][number];
 type Role = NonNullable<Decision["mine"]["mandate"]>["role"];
 
 /** What one must be allowed to ask, to convene and to vote. */
