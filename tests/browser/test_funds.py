@@ -91,6 +91,11 @@ async def test_another_organisation_approves_what_the_requester_cannot_approve_t
         money("25 100,00 €")
     )
 
+    await page.get_by_role("table", name="Paiements").get_by_role("link", name=money("1 600,00 €")).click()
+    entry = page.get_by_role("dialog")
+    await expect(entry).to_contain_text("Organisme de formation Passerelles")
+    await expect(entry).to_contain_text(money("1 600,00 €"))
+
 
 async def test_a_project_is_prepared_presented_and_put_to_the_vote(visit, writing_server):
     visitor = await visit(writing_server, "directeur")

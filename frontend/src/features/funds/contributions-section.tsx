@@ -197,14 +197,14 @@ function EachList({ fund, items }: { fund: Fund; items: Contribution[] }) {
       key: "amount",
       header: t`Montant`,
       align: "right",
-      cell: ({ amount_cents, account_id, reversed }) => (
+      cell: ({ id, amount_cents, account_id, reversed }) => (
         <Group gap="xs" justify="flex-end">
           {reversed ? (
             <StatusBadge tone="neutral">
               <Trans>Annulé</Trans>
             </StatusBadge>
           ) : null}
-          <Elsewhere to={accountAddress(fund.agreement_id, account_id)}>
+          <Elsewhere to={accountAddress(fund.agreement_id, account_id)} search={{ entry: id }}>
             <Money cents={amount_cents} />
           </Elsewhere>
         </Group>

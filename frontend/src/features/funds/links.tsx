@@ -9,11 +9,15 @@ import { AnchorLink, ButtonLink } from "@/ui/links";
 
 /** Links to what other parts of the product show, by their addresses. */
 
-type ElsewhereProps = Pick<AnchorProps, "fz" | "fw"> & { to: string; children: ReactNode };
+type ElsewhereProps = Pick<AnchorProps, "fz" | "fw"> & {
+  to: string;
+  search?: Record<string, string>;
+  children: ReactNode;
+};
 
-export function Elsewhere({ to, children, ...look }: ElsewhereProps) {
+export function Elsewhere({ to, search = {}, children, ...look }: ElsewhereProps) {
   return (
-    <Anchor component={Link} to={to} {...look}>
+    <Anchor component={Link} to={to} search={search as never} {...look}>
       {children}
     </Anchor>
   );

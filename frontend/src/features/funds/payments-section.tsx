@@ -160,7 +160,10 @@ function Amount({ payment }: { payment: Payment }) {
   return (
     <Group justify="flex-end">
       {payment.transaction_id ? (
-        <Elsewhere to={`/ledger/${payment.agreement_id}`}>
+        <Elsewhere
+          to={`/ledger/${payment.agreement_id}`}
+          search={{ view: "entries", entry: payment.transaction_id }}
+        >
           <Money cents={payment.amount_cents} />
         </Elsewhere>
       ) : (
