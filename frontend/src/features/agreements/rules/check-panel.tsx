@@ -4,10 +4,13 @@ import { IconBan, IconCircleCheck, IconPencilQuestion } from "@tabler/icons-reac
 import { isProblem, type ProblemError } from "@/api/problem";
 import { SourceLine, Warnings } from "@/features/agreements/rules/clauses";
 import { Differences } from "@/features/agreements/rules/differences";
+import { type SectionId, sectionsOf } from "@/features/agreements/rules/places";
 import classes from "@/features/agreements/rules/rules.module.css";
+import { useTitles } from "@/features/agreements/rules/sections";
 import type { Check } from "@/features/agreements/rules/use-check";
 import type { RulesCheck } from "@/features/agreements/rules/words";
 import { Refusal } from "@/ui/dialog";
+import { fieldPath } from "@/ui/form-errors";
 
 /** Beside the form, while it is filled: what the law refuses, what deserves a second look, what would change. */
 export function CheckPanel({ check, founding }: { check: Check; founding: boolean }) {
@@ -108,15 +111,25 @@ function Forbidden({ items }: { items: RulesCheck["forbidden"] }) {
   );
 }
 
+/** The part of the form where a value is, before what is wrong with it. */
+function Place({ titles, pointer }: { titles: Record<SectionId, string>; pointer: string }) {
+  const [section] = sectionsOf([fieldPath(pointer)]);
+  return section ? <Trans>{titles[section]} : </Trans> : null;
+}
+
 /** Values that no rules could have: their messages are beside the fields too. */
 function Faults({ error }: { error: unknown }) {
   const { t } = useLingui();
+  const titles = useTitles();
   if (!isProblem(error) || error.errors.length === 0) return <Refusal error={error} />;
   return (
     <Alert color="orange" variant="light" title={t`À corriger pour vérifier`}>
       <List size="sm">
         {error.errors.map(({ pointer, message }: ProblemError) => (
-          <List.Item key={pointer + message}>{message}</List.Item>
+          <List.Item key={pointer + message}>
+            <Place titles={titles} pointer={pointer} />
+            {message}
+          </List.Item>
         ))}
       </List>
     </Alert>

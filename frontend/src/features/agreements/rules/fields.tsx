@@ -134,6 +134,7 @@ export function QuorumField({ form, path, label, description }: QuorumFieldProps
         <Select
           label={label}
           {...(description ? { description } : {})}
+          inputWrapperOrder={["label", "input", "description", "error"]}
           data={[...namedShares, "other"].map((value) => ({ value, label: words[value] ?? value }))}
           allowDeselect={false}
           value={shown}
@@ -144,7 +145,6 @@ export function QuorumField({ form, path, label, description }: QuorumFieldProps
             form={form}
             path={`${path}.basis`}
             label={t`Compté en parts`}
-            {...(description ? { description: "\u00a0" } : {})}
             data={choices(quorumBasisWords)}
           />
         )}
@@ -179,6 +179,8 @@ type LinesProps<Line extends { id: string }> = FieldsProps & {
   /** Names a line to whoever takes it away. */
   removeLabel: (line: Line) => string;
   max: number;
+  /** Without frames, inside another list. */
+  plain?: boolean;
   /** Nothing yet: what a line would be for. */
   none?: ReactNode;
   children: (path: string, line: Line, index: number) => ReactNode;
@@ -186,12 +188,12 @@ type LinesProps<Line extends { id: string }> = FieldsProps & {
 
 /** A list that grows and shrinks, one frame per line. */
 export function Lines<Line extends { id: string }>(props: LinesProps<Line>) {
-  const { form, path, lines, addLabel, fresh, removeLabel, max, none, children } = props;
+  const { form, path, lines, addLabel, fresh, removeLabel, max, plain, none, children } = props;
   return (
     <Stack gap="sm" align="flex-start">
       {lines.length === 0 ? none : null}
       {lines.map((line, index) => (
-        <Paper key={line.id} p="md" w="100%">
+        <Paper key={line.id} w="100%" {...(plain ? { p: 0, withBorder: false } : { p: "md" })}>
           <Group align="flex-start" wrap="nowrap" gap="sm">
             <div style={{ flex: "1 1 auto", minWidth: 0 }}>{children(`${path}.${index}`, line, index)}</div>
             <CloseButton

@@ -33,21 +33,20 @@ export function ExitFields({ form }: FieldsProps) {
   const { repays_stake: repays, instalments } = form.getValues().content.exit;
   return (
     <Stack gap="lg">
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <Choice
-          form={form}
-          path="content.exit.timing"
-          label={t`Quand une organisation peut partir`}
-          data={choices(timingWords)}
-        />
-        <NumberField
-          form={form}
-          path="content.exit.notice_months"
-          label={t`Préavis`}
-          max={120}
-          unit={t`mois`}
-        />
-      </SimpleGrid>
+      <Choice
+        form={form}
+        path="content.exit.timing"
+        label={t`Quand une organisation peut partir`}
+        data={choices(timingWords)}
+      />
+      <NumberField
+        form={form}
+        path="content.exit.notice_months"
+        label={t`Préavis`}
+        max={120}
+        unit={t`mois`}
+      />
+
       <Switch
         label={t`Qui part doit encore les charges de l’année de son départ`}
         description={t`Jamais celles des années suivantes.`}

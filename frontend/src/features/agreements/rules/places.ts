@@ -45,9 +45,19 @@ export function sectionsOf(paths: string[]): SectionId[] {
 const at = (book: Rulebook, place: string): unknown =>
   place.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], book);
 
+/** Same values, in whatever order they are named. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === null || other === null || typeof one !== "object" || typeof other !== "object") {
+    return one === other;
+  }
+  const [left, right] = [Object.entries(one), Object.entries(other)];
+  return (
+    left.length === right.length &&
+    left.every(([name, value]) => name in other && isSame(value, (other as Record<string, unknown>)[name]))
+  );
+}
+
 /** The parts that do not say the same in both. */
 export function changedSections(before: Rulebook, after: Rulebook): SectionId[] {
-  return sectionIds.filter((id) =>
-    places[id].some((place) => JSON.stringify(at(before, place)) !== JSON.stringify(at(after, place))),
-  );
+  return sectionIds.filter((id) => places[id].some((place) => !isSame(at(before, place), at(after, place))));
 }

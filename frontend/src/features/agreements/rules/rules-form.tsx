@@ -152,7 +152,14 @@ function Parts({ form, agreementId, open, onOpen, changed }: PartsProps) {
   const parts = useParts(form, agreementId);
   const faulty = sectionsOf(Object.keys(form.errors));
   return (
-    <Accordion multiple variant="contained" order={2} value={open} onChange={onOpen}>
+    <Accordion
+      multiple
+      variant="contained"
+      order={2}
+      value={open}
+      onChange={onOpen}
+      className={classes.parts ?? ""}
+    >
       {parts.map(({ id, title, about, fields }) => (
         <Accordion.Item key={id} value={id}>
           <Accordion.Control>

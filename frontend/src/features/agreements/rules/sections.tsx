@@ -19,70 +19,77 @@ import { DecidingFields, MeetingFields, VoicesFields } from "@/features/agreemen
 
 type Part = { id: SectionId; title: string; about: string; fields: ReactNode };
 
+export function useTitles(): Record<SectionId, string> {
+  const { t } = useLingui();
+  return {
+    deciding: t`Ce qu’il faut pour décider`,
+    matters: t`Décisions qui demandent plus`,
+    voices: t`Les voix de chacun`,
+    meeting: t`Convoquer et voter`,
+    entry: t`Entrer`,
+    exit: t`Partir`,
+    reading: t`Ce que chacun lit`,
+    money: t`Payer`,
+    keys: t`Partager les coûts`,
+    quotas: t`Limites de réservation`,
+    lending: t`Prêter du personnel`,
+    other: t`Autres clauses`,
+  };
+}
+
 /** The parts of the rules, in the order they are read. */
 export function useParts(form: RulesForm, agreementId: string): Part[] {
   const { t } = useLingui();
-  const parts: Record<SectionId, Omit<Part, "id">> = {
+  const titles = useTitles();
+  const parts: Record<SectionId, Pick<Part, "about" | "fields">> = {
     deciding: {
-      title: t`Ce qu’il faut pour décider`,
       about: t`Quorum, majorité, abstentions, seconde réunion`,
       fields: <DecidingFields form={form} />,
     },
     matters: {
-      title: t`Décisions qui demandent plus`,
       about: t`Une autre majorité pour changer les règles, exclure, dissoudre…`,
       fields: <MattersFields form={form} />,
     },
     voices: {
-      title: t`Les voix de chacun`,
       about: t`Une organisation une voix, collèges, plafond`,
       fields: <VoicesFields form={form} agreementId={agreementId} />,
     },
     meeting: {
-      title: t`Convoquer et voter`,
       about: t`Délais, pouvoirs, vote nominatif ou secret`,
       fields: <MeetingFields form={form} />,
     },
     entry: {
-      title: t`Entrer`,
       about: t`Qui admet, dettes d’avant l’entrée`,
       fields: <EntryFields form={form} />,
     },
     exit: {
-      title: t`Partir`,
       about: t`Quand, avec quel préavis, ce qui est dû et rendu`,
       fields: <ExitFields form={form} />,
     },
     reading: {
-      title: t`Ce que chacun lit`,
       about: t`Les chiffres des autres, des totaux, ou rien`,
       fields: <ReadingFields form={form} />,
     },
     money: {
-      title: t`Payer`,
       about: t`Double accord, fonds commun`,
       fields: <MoneyFields form={form} />,
     },
     keys: {
-      title: t`Partager les coûts`,
       about: t`Clés de répartition`,
       fields: <KeysFields form={form} />,
     },
     quotas: {
-      title: t`Limites de réservation`,
       about: t`Combien d’heures chacune réserve au plus`,
       fields: <QuotasFields form={form} />,
     },
     lending: {
-      title: t`Prêter du personnel`,
       about: t`Ce que le prêteur refacture`,
       fields: <LendingFields form={form} />,
     },
     other: {
-      title: t`Autres clauses`,
       about: t`Ce que vous convenez en plus, en mots`,
       fields: <OtherFields form={form} />,
     },
   };
-  return sectionIds.map((id) => ({ id, ...parts[id] }));
+  return sectionIds.map((id) => ({ id, title: titles[id], ...parts[id] }));
 }

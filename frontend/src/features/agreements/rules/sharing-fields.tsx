@@ -1,6 +1,7 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Checkbox, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import {
   Choice,
   Few,
@@ -10,6 +11,7 @@ import {
   ShareTotal,
   useChoices,
 } from "@/features/agreements/rules/fields";
+import classes from "@/features/agreements/rules/rules.module.css";
 import {
   type KeyValues,
   missingShare,
@@ -103,6 +105,7 @@ function KeyFields({ form, path, line }: FieldsProps & { path: string; line: Key
       <Lines
         form={form}
         path={`${path}.parts`}
+        plain
         lines={line.parts}
         addLabel={t`Ajouter une part`}
         fresh={() => newPart(missing > 0 ? missing : "")}
@@ -118,13 +121,16 @@ function KeyFields({ form, path, line }: FieldsProps & { path: string; line: Key
   );
 }
 
+/** How a part is shared, chosen at once: in equal parts, by a figure, by use. */
 function PartFields({ form, path, part }: FieldsProps & { path: string; part: PartValues }) {
   const { t } = useLingui();
-  const choices = useChoices();
-  const codes = part.basis === "figure" ? choices(figureWords) : choices(usageWords);
-  const known = codes.some(({ value }) => value === part.code);
+  const bases = useBases(part);
+  const pick = (value: string | null) => {
+    const [basis = "equal", code = ""] = (value ?? "").split(":");
+    form.setFieldValue(path, { ...part, basis, code } as never);
+  };
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+    <div className={classes.part}>
       <NumberField
         form={form}
         path={`${path}.weight_bp`}
@@ -134,23 +140,33 @@ function PartFields({ form, path, part }: FieldsProps & { path: string; part: Pa
         decimals={2}
         unit="%"
       />
-      <Choice
-        form={form}
-        path={`${path}.basis`}
+      <Select
         label={t`Partagée`}
-        data={choices(keyBasisWords)}
-        onPick={() => form.setFieldValue(`${path}.code`, "")}
+        data={bases}
+        allowDeselect={false}
+        value={part.code ? `${part.basis}:${part.code}` : part.basis}
+        onChange={pick}
+        error={form.errors[`${path}.code`]}
       />
-      {part.basis === "equal" ? null : (
-        <Choice
-          form={form}
-          path={`${path}.code`}
-          label={part.basis === "figure" ? t`Quel chiffre` : t`Quel usage`}
-          data={known || !part.code ? codes : [...codes, { value: part.code, label: part.code }]}
-        />
-      )}
-    </SimpleGrid>
+    </div>
   );
+}
+
+/** The choices by group; a code that has no words here keeps its own. */
+function useBases({ basis, code }: PartValues) {
+  const { i18n } = useActiveLingui();
+  const group = (name: "figure" | "usage", words: Record<string, MessageDescriptor>) => ({
+    group: i18n._(keyBasisWords[name]),
+    items: [...new Set([...Object.keys(words), ...(basis === name && code ? [code] : [])])].map((one) => ({
+      value: `${name}:${one}`,
+      label: words[one] ? i18n._(words[one]) : one,
+    })),
+  });
+  return [
+    { value: "equal", label: i18n._(keyBasisWords.equal) },
+    group("figure", figureWords),
+    group("usage", usageWords),
+  ];
 }
 
 export function QuotasFields({ form }: FieldsProps) {

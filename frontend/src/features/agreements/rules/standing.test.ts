@@ -30,6 +30,10 @@ it("tells which parts say something else", () => {
   const other = { ...book, quotas: [{ resource_kind: "room" }] } as Rulebook;
   expect(changedSections(book, book)).toEqual([]);
   expect(changedSections(book, other)).toEqual(["quotas"]);
+  const matter = { matter: "dissolve", quorum: null, majority: null };
+  const reordered = { majority: null, matter: "dissolve", quorum: null };
+  const withMatter = (one: object) => ({ ...book, voting: { ...book.voting, matters: [one] } }) as Rulebook;
+  expect(changedSections(withMatter(matter), withMatter(reordered))).toEqual([]);
   expect(sectionIds).toHaveLength(12);
 });
 

@@ -138,13 +138,13 @@ it("names the places left empty", () => {
       content: {
         ...content,
         voting: { ...content.voting, proxy_limit: "" },
-        allocation_keys: [{ ...key, parts: [{ id: "1", basis: "figure", code: "", weight_bp: 100 }] }],
+        allocation_keys: [{ ...key, parts: [{ id: "1", basis: "equal", code: "", weight_bp: "" }] }],
       },
     }),
   ).toEqual([
-    "note",
     "content.voting.proxy_limit",
     "content.allocation_keys.0.name",
-    "content.allocation_keys.0.parts.0.code",
+    "content.allocation_keys.0.parts.0.weight_bp",
+    "note",
   ]);
 });

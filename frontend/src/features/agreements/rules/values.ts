@@ -238,7 +238,6 @@ export function emptyPlaces({ content, note }: RulesValues): string[] {
   const { voting, exit, approvals } = content;
   const second = voting.second_call.allowed ? voting.second_call : null;
   const places: [path: string, value: Typed][] = [
-    ["note", note.trim()],
     ...quorumPlaces("voting.quorum", voting.quorum),
     ["voting.proxy_limit", voting.proxy_limit],
     ["voting.notice_days", voting.notice_days],
@@ -262,6 +261,7 @@ export function emptyPlaces({ content, note }: RulesValues): string[] {
       `quotas.${index}.maximum_hours`,
       maximum_hours,
     ]),
+    ["note", note.trim()],
   ];
   return places
     .filter(([, value]) => value === "")
@@ -275,8 +275,8 @@ const quorumPlaces = (path: string, { numerator, denominator }: QuorumValues): [
 
 const keyPlaces = ({ name, parts }: KeyValues, index: number): [string, Typed][] => [
   [`allocation_keys.${index}.name`, name.trim()],
-  ...parts.flatMap(({ basis, code, weight_bp }, part): [string, Typed][] => [
-    [`allocation_keys.${index}.parts.${part}.code`, basis === "equal" ? "-" : code],
-    [`allocation_keys.${index}.parts.${part}.weight_bp`, weight_bp],
+  ...parts.map(({ weight_bp }, part): [string, Typed] => [
+    `allocation_keys.${index}.parts.${part}.weight_bp`,
+    weight_bp,
   ]),
 ];

@@ -114,7 +114,7 @@ function StatedVotes({ form, agreementId }: { form: RulesForm; agreementId: stri
       </Text>
       <Loaded query={parties} lines={2}>
         {(items) => (
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: "end" }}>
             {items
               .filter(({ role, state, organisation_id: id }) =>
                 state === "accepted" || state === "invited" ? role !== "observer" : votesOf(id) !== "",

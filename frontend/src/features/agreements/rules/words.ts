@@ -9,7 +9,6 @@ export type RulesCheck = AnswerOf<"post", "/v1/agreements/{agreement_id}/rules/c
 export type Difference = RulesVersion["differences"][number];
 export type Clauses = Rules["clauses"][number];
 export type Warning = Rules["warnings"][number];
-export type Subject = Clauses["subject"];
 
 /** Every part present, as the service always answers: what it fills by default is never left out. */
 type Whole<T> = T extends (infer Item)[]
@@ -73,7 +72,7 @@ export const timingWords: Words<Rulebook["exit"]["timing"]> = {
 
 export const keyBasisWords: Words<KeyBasis> = {
   equal: msg`À parts égales`,
-  figure: msg`Selon un chiffre de chaque organisation`,
+  figure: msg`Selon un chiffre`,
   usage: msg`Selon l’usage`,
 };
 
