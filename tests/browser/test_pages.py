@@ -56,6 +56,8 @@ SHARED_MEANS = demo_id("agreements/moyens")
 METROPOLE = demo_id("agreements/metropole")
 FUND = demo_id("funds/fonds")
 TRAINING = demo_id("fund_projects/p2")
+FUNDERS = demo_id("agreements/fonds")
+SHARE = demo_id(f"ledger_accounts/{FUNDERS}/stake/s01")
 
 PLACES = (
     Place("/sign-in", SIGNED_OUT, "/sign-in", "Se connecter"),
@@ -135,6 +137,15 @@ PLACES = (
         f"/decisions/{demo_id('decisions/gestion/1')}",
         "Adopter une clé de répartition par fonction",
     ),
+    Place("/ledger/$agreementId", "directrice", f"/ledger/{FUNDERS}", "Livre de comptes"),
+    Place("/ledger/$agreementId", "directrice", f"/ledger/{FUNDERS}?view=entries", "Livre de comptes"),
+    Place(
+        "/ledger/$agreementId/accounts/$accountId",
+        "directrice",
+        f"/ledger/{FUNDERS}/accounts/{SHARE}",
+        "Votre part reprenable",
+    ),
+    Place("/audit/$agreementId", "directrice", f"/audit/{FUNDERS}", "Journal"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
     Place("/networks", "coordinateur", "/networks", "Réseaux"),
     Place("/networks/$networkId", "coordinateur", f"/networks/{IDDJ}", "IDDJ"),

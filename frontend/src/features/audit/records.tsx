@@ -141,6 +141,12 @@ function Line({ record, agreementId }: { record: JournalRecord; agreementId: str
           <Text size="sm" c="dimmed">
             <DateText value={record.recorded_at} style="time" /> · <Author record={record} /> ·{" "}
             <Trans>n° {seq}</Trans>
+            {record.withheld ? (
+              <>
+                {" · "}
+                <Trans>contenu réservé</Trans>
+              </>
+            ) : null}
           </Text>
         </div>
         <Button

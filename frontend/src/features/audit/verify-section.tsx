@@ -32,8 +32,8 @@ export function VerifySection({ agreementId }: { agreementId: string }) {
         </Title>
         <Text maw="48rem">
           <Trans>
-            Essaim recalcule les empreintes l’une après l’autre : un enregistrement modifié, déplacé ou retiré
-            se voit aussitôt.
+            Chaque enregistrement contient l’empreinte de celui qui le précède. Essaim les recalcule l’une
+            après l’autre : un enregistrement modifié, déplacé ou retiré se voit aussitôt.
           </Trans>
         </Text>
         <Group gap="sm">

@@ -93,7 +93,7 @@ function Row({ account }: { account: Account }) {
           </StatusBadge>
         ) : null}
       </Group>
-      <div className={classes.rowFigure}>
+      <div className={classes.rowFigure} data-words={account.balance === null}>
         <Balance account={account} />
       </div>
     </li>

@@ -27,7 +27,11 @@ export function useAccountName(): (account: Named) => string {
     const { purpose, label } = account;
     if (!label) return kept(account);
     if (purpose === "project") return t`Projet : ${label}`;
-    if (purpose === "other" && !account.organisation_name) return label;
+    if (purpose === "other") {
+      const { organisation_id: id, organisation_name: name } = account;
+      if (id !== null && id === me) return t`Votre compte « ${label} »`;
+      return name ? `${label} – ${name}` : label;
+    }
     return `${kept(account)} – ${label}`;
   };
 }
@@ -37,6 +41,7 @@ const ofParties = ["stake", "party", "due", "payable"];
 /** Under the heading of its purpose, an account needs no more than whose it is, or its label. */
 export function shortName({ purpose, label, organisation_name: name }: Named): string | null {
   if (purpose === "project") return label;
+  if (purpose === "other" && label && name) return `${label} – ${name}`;
   if (!ofParties.includes(purpose) || !name) return null;
   return label ? `${name} – ${label}` : name;
 }

@@ -20,7 +20,7 @@ export function Balance({
     );
   }
   return (
-    <Stack gap={2} maw="24rem" ml="auto">
+    <Stack gap={2}>
       {published ? <Published published={published} unit={unit} /> : null}
       {published && withheld !== "not_enough_contributors" ? null : <Why account={account} />}
     </Stack>
@@ -58,7 +58,7 @@ function Why({ account: { withheld, published } }: { account: Pick<Account, "wit
   if (!withheld) return null;
   return (
     <Text size="sm" c="dimmed">
-      {i18n._(withheldWords[withheld])} {published ? null : <Trans>Rien n’est encore publié.</Trans>}
+      {i18n._(withheldWords(withheld, published !== null))}
     </Text>
   );
 }

@@ -98,7 +98,7 @@ function Figure({ figure, closing }: { figure: ClosingFigure; closing: Publicati
         <AccountLink account={account} agreementId={closing.agreement_id} />
         {withheld ? (
           <Text size="sm" c="dimmed">
-            {i18n._(withheldWords[withheld])}
+            {i18n._(withheldWords(withheld, balance !== null))}
           </Text>
         ) : null}
       </div>

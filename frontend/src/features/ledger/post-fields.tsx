@@ -99,25 +99,23 @@ function MoveFields({ at, form, accounts }: PostFieldsProps & { at: number }) {
     <fieldset className={classes.move}>
       <legend>{moves.length > 1 ? t`Mouvement ${place}` : t`Mouvement`}</legend>
       <Stack gap="sm">
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <Select
-            label={t`Du compte`}
-            data={options(accounts)}
-            searchable
-            withAsterisk
-            nothingFoundMessage={t`Aucun compte de ce nom`}
-            {...source}
-            onChange={changeSource}
-          />
-          <Select
-            label={t`Vers le compte`}
-            data={options(reachable(accounts, move.source_id))}
-            searchable
-            withAsterisk
-            nothingFoundMessage={t`Aucun compte de ce nom`}
-            {...form.getInputProps(`moves.${at}.destination_id`)}
-          />
-        </SimpleGrid>
+        <Select
+          label={t`Du compte`}
+          data={options(accounts)}
+          searchable
+          withAsterisk
+          nothingFoundMessage={t`Aucun compte de ce nom`}
+          {...source}
+          onChange={changeSource}
+        />
+        <Select
+          label={t`Vers le compte`}
+          data={options(reachable(accounts, move.source_id))}
+          searchable
+          withAsterisk
+          nothingFoundMessage={t`Aucun compte de ce nom`}
+          {...form.getInputProps(`moves.${at}.destination_id`)}
+        />
         <Group align="flex-end" justify="space-between" gap="sm">
           <TextInput
             label={t`Montant`}

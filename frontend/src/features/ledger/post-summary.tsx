@@ -86,20 +86,15 @@ function Moves({ values, accounts }: { values: PostValues; accounts: Account[] }
     <ul className={classes.moves} aria-label={t`Mouvements`}>
       {moves.map(({ source_id, destination_id, amount }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two movements may be alike
-        <li key={at}>
-          <Group justify="space-between" align="baseline" gap="xs">
-            <Text>
-              <Trans>
-                de <strong>{named(source_id)}</strong> vers <strong>{named(destination_id)}</strong>
-              </Trans>
-            </Text>
-            <Text fw={600}>
-              <Amount
-                value={amount}
-                unit={unitOf(accounts, { source_id, destination_id, amount: "" }) ?? ""}
-              />
-            </Text>
-          </Group>
+        <li key={at} className={classes.movement}>
+          <Text>
+            <Trans>
+              de <strong>{named(source_id)}</strong> vers <strong>{named(destination_id)}</strong>
+            </Trans>
+          </Text>
+          <Text fw={600}>
+            <Amount value={amount} unit={unitOf(accounts, { source_id, destination_id, amount: "" }) ?? ""} />
+          </Text>
         </li>
       ))}
     </ul>

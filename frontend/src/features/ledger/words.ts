@@ -138,7 +138,14 @@ export const openablePurposeWords: Record<OpenablePurpose, MessageDescriptor> = 
 
 export const openablePurposes = Object.keys(openablePurposeWords) as OpenablePurpose[];
 
-export const withheldWords: Record<Withheld, MessageDescriptor> = {
-  at_closings_only: msg`Le détail ne se lit pas : son total est publié aux clôtures.`,
-  not_enough_contributors: msg`Le total n’a pas été renouvelé à la dernière clôture : trop peu d’organisations l’ont fait bouger, ou l’une d’elles pour l’essentiel. Le publier aurait dit son chiffre.`,
-};
+/** Why the balance of a common account is not read, or not renewed. */
+export function withheldWords(withheld: Withheld, wasPublished: boolean): MessageDescriptor {
+  if (withheld === "at_closings_only") {
+    return wasPublished
+      ? msg`Son détail ne se lit pas : son total est publié aux clôtures.`
+      : msg`Son détail ne se lit pas : son total sera publié à une clôture. Rien ne l’est encore.`;
+  }
+  return wasPublished
+    ? msg`Ce chiffre n’a pas été renouvelé à la dernière clôture : trop peu d’organisations ont fait bouger le compte depuis, ou l’une d’elles pour l’essentiel. Le nouveau aurait dit le sien.`
+    : msg`Rien n’est encore publié : trop peu d’organisations ont fait bouger ce compte, ou l’une d’elles pour l’essentiel. Le total aurait dit son chiffre.`;
+}
