@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Anchor, Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useApiMutation } from "@/api/hooks";
 import { isProblem } from "@/api/problem";
 import { useCan } from "@/app/session";
@@ -14,11 +14,12 @@ import { DateText } from "@/ui/values";
 /** The earliest day one could leave, always in view, and the notice itself. */
 export function LeaveSection({ agreement }: { agreement: Agreement }) {
   const { t } = useLingui();
+  const place = useNoticePlace();
   const mine = agreement.parties.find((party) => party.mine);
   if (agreement.state === "ended" || agreement.my_state !== "accepted" || !mine) return null;
   return (
     <Section title={t`Se retirer`}>
-      <Paper p="md">
+      <Paper p="md" ref={place}>
         {mine.left_on ? (
           <Text>
             <Trans>
@@ -79,9 +80,21 @@ function GiveNotice({ agreement }: { agreement: Agreement }) {
   );
 }
 
+const useNoticeAsked = () => useLocation({ select: ({ hash }) => hash === "preavis" });
+
+/** Brought into view for an address that ends with `#preavis`: it is at the bottom of a page read after its address. */
+function useNoticePlace() {
+  const asked = useNoticeAsked();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked) place.current?.scrollIntoView({ block: "center" });
+  }, [asked]);
+  return place;
+}
+
 /** Also opened by an address that ends with `#preavis`: the simulation leads here. */
 function useNoticeWindow() {
-  const asked = useLocation({ select: ({ hash }) => hash === "preavis" });
+  const asked = useNoticeAsked();
   const navigate = useNavigate();
   const [open, setOpen] = useState(asked);
   const change = (opened: boolean) => {

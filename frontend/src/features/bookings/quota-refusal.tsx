@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Alert, Anchor, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconScissors } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ApiProblem } from "@/api/problem";
 import type { Span } from "@/features/bookings/period";
 import { useDuration } from "@/features/bookings/preview";
 import { type Quota, quotaFrom, shortened } from "@/features/bookings/quota";
+import classes from "@/features/bookings/quota-refusal.module.css";
 
 type QuotaRefusalProps = {
   problem: ApiProblem;
@@ -17,10 +18,12 @@ type QuotaRefusalProps = {
 
 /** The rules of the agreement leave less than was asked: how much, until when, and what would still do. */
 export function QuotaRefusal({ problem, asked, leastMinutes, onChoose }: QuotaRefusalProps) {
+  const { t } = useLingui();
   const quota = quotaFrom(problem);
   const shorter = asked && quota ? shortened(asked, quota, leastMinutes) : null;
+  const title = quota && quota.left_minutes > 0 ? t`Plus que ce qui vous reste` : problem.title;
   return (
-    <Alert role="alert" color="orange" icon={<IconAlertTriangle aria-hidden="true" />} title={problem.title}>
+    <Alert role="alert" color="orange" icon={<IconAlertTriangle aria-hidden="true" />} title={title}>
       <Stack gap="sm">
         <Text size="sm">{problem.detail}</Text>
         {quota ? <Used quota={quota} /> : null}
@@ -33,18 +36,23 @@ export function QuotaRefusal({ problem, asked, leastMinutes, onChoose }: QuotaRe
   );
 }
 
+/** What is booked, then what is asked, against what the rules allow; the sentence says the same. */
 function Used({ quota }: { quota: Quota }) {
   const duration = useDuration();
-  const whole = quota.maximum_hours * 60;
+  const { used_minutes: used, asked_minutes: asked, maximum_hours: hours } = quota;
+  const whole = Math.max(used + asked, hours * 60);
+  const share = (minutes: number) => `${(minutes / whole) * 100}%`;
   return (
     <div>
-      <Progress.Root size="lg" aria-hidden="true">
-        <Progress.Section value={(quota.used_minutes / whole) * 100} />
-      </Progress.Root>
+      <div className={classes.track} aria-hidden="true">
+        <div className={classes.used} style={{ width: share(used) }} />
+        <div className={classes.asked} style={{ width: share(asked) }} />
+        <div className={classes.limit} style={{ left: share(hours * 60) }} />
+      </div>
       <Text size="sm" mt={4}>
         <Trans>
-          Déjà réservé : {duration(quota.used_minutes)}. Demandé ici : {duration(quota.asked_minutes)}. Il
-          reste : <strong>{duration(quota.left_minutes)}</strong>.
+          Déjà réservé : {duration(used)}. Demandé ici : {duration(asked)}. Il reste :{" "}
+          <strong>{duration(quota.left_minutes)}</strong>.
         </Trans>
       </Text>
     </div>

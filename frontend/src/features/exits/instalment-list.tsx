@@ -28,11 +28,11 @@ export function InstalmentList({ exit, instalments, opensBook, onPay }: Instalme
       columns={[
         {
           key: "number",
-          header: t`Versement`,
+          header: t`Échéance`,
           phone: "title",
           cell: ({ number }) => (
             <Trans>
-              {number} sur {instalments.length}
+              Versement {number} sur {instalments.length}
             </Trans>
           ),
         },

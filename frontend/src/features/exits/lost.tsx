@@ -57,7 +57,7 @@ function Promised({ commitment }: { commitment: Commitment }) {
           prévu pour le <DateText value={dueOn} />, après votre départ
         </Trans>
       ) : (
-        <Trans>sans date : à convenir avec l’autre partie</Trans>
+        <Trans>sans date, à convenir avec l’autre partie</Trans>
       )}
     </>
   );

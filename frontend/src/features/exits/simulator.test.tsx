@@ -72,7 +72,7 @@ it("says what one would pay, in euros and in hours, and where it comes from", as
   );
   expect(screen.getByText(simulation.shares_withheld ?? "")).toBeTruthy();
   expect(screen.getByText(/Les voix suivent les apports/)).toBeTruthy();
-  expect(screen.getByRole("link", { name: "Donner notre préavis…" }).getAttribute("href")).toBe(
+  expect(screen.getByRole("link", { name: "Donner notre préavis aujourd’hui…" }).getAttribute("href")).toBe(
     "/pools/a1#preavis",
   );
 });
@@ -107,5 +107,5 @@ it("tells who may give notice to those whose mandate does not allow to sign", as
   serve({ "GET /v1/exits/simulation": () => ({ body: simulation }) });
   showSimulator({ notice: "2190-06-15" }, []);
   expect(await screen.findByText(/le préavis revient à la direction/)).toBeTruthy();
-  expect(screen.queryByRole("link", { name: "Donner notre préavis…" })).toBeNull();
+  expect(screen.queryByRole("link", { name: /Donner notre préavis/ })).toBeNull();
 });

@@ -47,10 +47,12 @@ export function Simulator({ agreement, home, search }: SimulatorProps) {
       ) : data ? (
         <div aria-busy={simulation.isPlaceholderData}>
           <Answer simulation={data} />
-          {announced ? null : <Decide simulation={data} home={home} />}
+          {announced ? null : <Decide simulation={data} agreement={agreement} home={home} />}
         </div>
       ) : (
-        <LoadingState lines={8} onRetry={() => void simulation.refetch()} />
+        <Stack mb="xl">
+          <LoadingState lines={8} onRetry={() => void simulation.refetch()} />
+        </Stack>
       )}
     </>
   );
@@ -179,8 +181,10 @@ function Ended() {
   );
 }
 
+type DecideProps = { simulation: Simulation; agreement: Agreement; home: Home };
+
 /** From the simulation to the act: it is done elsewhere, and for good. */
-function Decide({ simulation, home }: { simulation: Simulation; home: Home }) {
+function Decide({ simulation, agreement, home }: DecideProps) {
   const { t } = useLingui();
   const maySign = useCan(signAgreements);
   const isToday = simulation.notice_on === today();
@@ -197,14 +201,24 @@ function Decide({ simulation, home }: { simulation: Simulation; home: Home }) {
             ) : (
               <Trans>
                 Un préavis court du jour où il est donné. Pour suivre cette simulation, attendez le{" "}
-                <DateText value={simulation.notice_on} />
-                 : le bouton ci-dessous le donne aujourd’hui.
+                <DateText value={simulation.notice_on} />.
               </Trans>
             )}
           </Text>
-          {maySign ? (
+          {isReliedOn(agreement) ? (
+            <Text>
+              <Trans>
+                Votre organisation est chef de file : avant de partir, elle transmet ce rôle à une autre
+                partie, sur la page de l’accord.
+              </Trans>
+            </Text>
+          ) : maySign ? (
             <GoButton address={noticeAddress(home)} variant="default">
-              <Trans>Donner notre préavis…</Trans>
+              {isToday ? (
+                <Trans>Donner notre préavis…</Trans>
+              ) : (
+                <Trans>Donner notre préavis aujourd’hui…</Trans>
+              )}
             </GoButton>
           ) : (
             <Text c="dimmed">
@@ -215,4 +229,11 @@ function Decide({ simulation, home }: { simulation: Simulation; home: Home }) {
       </Paper>
     </Section>
   );
+}
+
+/** The lead of others who stay hands its role over first. */
+function isReliedOn({ my_role, parties }: Agreement): boolean {
+  const stays = ({ mine, role, state, left_on }: Agreement["parties"][number]) =>
+    !mine && role === "party" && state === "accepted" && !left_on;
+  return my_role === "lead" && parties.some(stays);
 }
