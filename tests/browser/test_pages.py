@@ -146,6 +146,7 @@ PLACES = (
         "Votre part reprenable",
     ),
     Place("/audit/$agreementId", "directrice", f"/audit/{FUNDERS}", "Journal"),
+    Place("/exits/$agreementId", "directrice", f"/exits/{FUNDERS}", "Si nous partions"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
     Place("/networks", "coordinateur", "/networks", "Réseaux"),
     Place("/networks/$networkId", "coordinateur", f"/networks/{IDDJ}", "IDDJ"),
