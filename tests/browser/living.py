@@ -27,7 +27,8 @@ class LiveServer:
     """The application and its screen on a port of its own, served by a thread with its own loop."""
 
     def __init__(self, owner_url: str, app_url: str, folder: Path) -> None:
-        self.owner_url = owner_url  # for arranging what no account may do: days gone by, rules already adopted
+        # For arranging what no account may do: days gone by, rules already adopted.
+        self.owner_url = owner_url
         self._listener = socket.create_server(("127.0.0.1", 0))
         settings = Settings(
             environment="development",
