@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ class Question:
     subject_id: UUID | None
     subject: dict[str, Any]
     decision_id: UUID | None = None
+    decided_at: datetime | None = None
+    """When the vote closed: what it decides is dated from there, however late it is counted."""
 
 
 @dataclass(frozen=True, slots=True)

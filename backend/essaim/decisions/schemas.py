@@ -31,7 +31,9 @@ class SubjectIn(In):
     """What some decisions need besides what they are about."""
 
     organisation_id: UUID | None = Field(None, description="To admit: an organisation that did not ask.")
-    role: Literal["party", "observer"] | None = Field(None, description="To admit: as a party, or to observe.")
+    role: Literal["party", "observer"] | None = Field(
+        None, description="To admit: as a party, or to observe."
+    )
     side: Side | None = Field(None, description="To admit: its side, in a partnership.")
     college: Label | None = Field(
         None, description="To admit: its group of voters, where the rules have colleges."

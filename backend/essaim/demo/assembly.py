@@ -85,6 +85,7 @@ async def _allocation_key(writer: Writer) -> None:
         writer, "gestion", 2, WITH_KEYS, "Une clé par fonction : chacun paie selon ce qui fait la dépense.".replace(
             " :", "\u00a0:"
         ),
+        proposed_at=ASSEMBLY - timedelta(days=30),
     )  # fmt: skip
     decision = await convened(
         writer,
@@ -113,6 +114,7 @@ async def _quota(writer: Writer) -> None:
         "Le minibus est souvent pris par les mêmes : vingt heures par mois et par structure.".replace(
             " :", "\u00a0:"
         ),
+        proposed_at=clock.now() - timedelta(days=30),
     )
     began = clock.now() - timedelta(days=1)
     decision = await convened(

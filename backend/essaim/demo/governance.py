@@ -47,12 +47,14 @@ async def rules(
     note: str,
     *,
     founding: datetime | None = None,
+    proposed_at: datetime | None = None,
 ) -> UUID:
-    """A version of the rules: founding, or a draft that a vote may adopt."""
+    """A version of the rules: founding, or a draft that a vote may adopt, proposed now unless said otherwise."""
     agreement = demo_id(f"agreements/{agreement_key}")
-    adopted: dict[str, Any] = {}
+    adopted: dict[str, Any] = {} if proposed_at is None else {"created_at": proposed_at}
     if founding is not None:
         adopted = {
+            "created_at": founding,
             "state": "adopted",
             "basis": "founding",
             "adopted_at": founding,

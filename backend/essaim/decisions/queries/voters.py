@@ -25,7 +25,9 @@ EUR = "EUR/2"
 
 
 def question_of(decision: Decision) -> Question:
-    return Question(decision.agreement_id, decision.subject_id, decision.subject, decision.id)
+    return Question(
+        decision.agreement_id, decision.subject_id, decision.subject, decision.id, decision.closed_at
+    )
 
 
 async def today(session: AsyncSession, decision: Decision, rule: VotingRule) -> electorate.Electorate:

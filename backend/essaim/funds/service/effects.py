@@ -53,7 +53,14 @@ async def apply(session: AsyncSession, question: Question) -> Applied:
         project.version += 1
         await session.flush()
         return Applied(conditional=words.waits(project.amount_cents))
-    await money.set_aside(session, agreement, project, question.decision_id, told=_told(agreement))
+    await money.set_aside(
+        session,
+        agreement,
+        project,
+        question.decision_id,
+        at=question.decided_at or clock.now(),
+        told=_told(agreement),
+    )
     return Applied()
 
 
@@ -63,7 +70,7 @@ async def reject(session: AsyncSession, question: Question) -> None:
     if project.state != "submitted":
         return
     project.state, project.decision_id = "rejected", question.decision_id
-    project.closed_at = clock.now()
+    project.closed_at = question.decided_at or clock.now()
     project.version += 1
     await session.flush()
 

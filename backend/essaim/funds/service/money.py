@@ -1,6 +1,7 @@
 """Move the money of a fund: commit it to a project, give the rest of a project back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -52,11 +53,17 @@ async def available(session: AsyncSession, agreement_id: UUID) -> Available:
 
 
 async def set_aside(
-    session: AsyncSession, agreement: Agreement, project: Project, decision_id: UUID | None, *, told: bool
+    session: AsyncSession,
+    agreement: Agreement,
+    project: Project,
+    decision_id: UUID | None,
+    *,
+    at: datetime,
+    told: bool,
 ) -> None:
     """Set the amount of a project aside, taken as the rules say; the fund is held and the project locked.
 
-    `told`: whether a refusal may give the figures of the fund. Refused: `insufficient_funds`, `above_call_budget`.
+    `at`: when it was decided. `told`: whether a refusal may give the figures of the fund. Refused: `insufficient_funds`, `above_call_budget`.
     """
     holding = await available(session, agreement.id)
     if project.amount_cents > holding.cents:
@@ -76,7 +83,7 @@ async def set_aside(
     sources = [(holding.common, taken.common), *zip(holding.stakes, taken.stakes, strict=True)]
     project.state = "committed"
     project.decision_id = decision_id
-    project.committed_at = clock.now()
+    project.committed_at = at
     project.version += 1
     await session.flush()
     await post(
@@ -84,7 +91,7 @@ async def set_aside(
         agreement_id=agreement.id,
         kind="commitment",
         description=project.title,
-        occurred_on=clock.today(),
+        occurred_on=at.astimezone(clock.PARIS).date(),
         moves=[Move(pot.account_id, project.account_id, cents) for pot, cents in sources if pot and cents],
         decision_id=decision_id,
     )

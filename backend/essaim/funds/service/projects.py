@@ -87,7 +87,14 @@ async def commit_project(
     await money.hold(session, view.fund.agreement_id)
     project = await lock(session, fund_id, project_id)
     require_state(project, "conditional")
-    await money.set_aside(session, view.standing.agreement, project, project.decision_id, told=view.sees_all)
+    await money.set_aside(
+        session,
+        view.standing.agreement,
+        project,
+        project.decision_id,
+        at=clock.now(),
+        told=view.sees_all,
+    )
     return await queries.read_in(session, view, project_id)
 
 
