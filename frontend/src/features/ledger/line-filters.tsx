@@ -98,7 +98,7 @@ export function TooLong({ query, search, children }: TooLongProps) {
   const change = useChangeAddress();
   const { data, error } = query;
   const gaveUp = isProblem(error, "timed_out") || (isProblem(error) && error.status === 503);
-  if (data !== undefined || !gaveUp || !isFiltered(search)) return children;
+  if (data !== undefined || !gaveUp || (search.q ?? search.kind) === undefined) return children;
   return (
     <Paper p="xl" role="alert">
       <Group align="flex-start" wrap="nowrap">
@@ -112,7 +112,7 @@ export function TooLong({ query, search, children }: TooLongProps) {
           <Text c="dimmed">
             <Trans>
               Chercher une nature ou des mots relit les écritures une à une. Resserrez les dates, par exemple
-              sur une année, puis cherchez de nouveau.
+              sur une année, ou retirez les mots.
             </Trans>
           </Text>
           <Group gap="sm">
