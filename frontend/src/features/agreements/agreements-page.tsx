@@ -86,7 +86,7 @@ export function AgreementsPage(props: AgreementsPageProps) {
 function JoinLink({ kind }: Pick<AgreementsPageProps, "kind">) {
   return (
     <Button component={Link} to="/agreements/open" search={{ kind } as never} variant="default">
-      <Trans>Demander à entrer ailleurs</Trans>
+      <Trans>Rejoindre un accord</Trans>
     </Button>
   );
 }

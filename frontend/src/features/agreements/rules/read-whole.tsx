@@ -14,7 +14,8 @@ export function ReadWhole({ version }: { version: RulesVersion }) {
   return (
     <>
       <Button
-        variant="subtle"
+        variant="default"
+        size="xs"
         onClick={() => setOpen(true)}
         aria-label={t`Lire en entier la version ${version.number}`}
       >
