@@ -35,6 +35,7 @@ const hash = "c4ec11a5a609fe905af1818e0151540857800b978aea2ca6bdc5fcb57b813645";
 
 it.each([
   [`Essaim, journal de « Fonds commun », enregistrement n° 153 du 23/11/2026, empreinte ${hash}`, 153],
+  [`Essaim, journal de « Lot n° 3 », enregistrement n° 153 du 23/11/2026, empreinte ${hash}`, 153],
   [`153 ${hash}`, 153],
   [`${hash.toUpperCase()}\nn°\u00a07`, 7],
 ])("finds the number and the fingerprint in %s", (text, seq) => {

@@ -14,7 +14,7 @@ export function HeadSection({ head }: { head: Head }) {
   const { i18n } = useLingui();
   const { seq, hash, agreement_name: name, recorded_at: at } = head;
   const day = at ? formatDate(at, i18n.locale, "short") : "";
-  const kept = t`Essaim, journal de « ${name} », enregistrement n° ${seq} du ${day}, empreinte ${hash}`;
+  const kept = t`Essaim, journal de « ${name} », enregistrement n° ${seq} du ${day}, empreinte ${hash}`;
   if (seq === 0) return null;
   return (
     <Paper component="section" p="md" h="100%">
@@ -31,7 +31,7 @@ export function HeadSection({ head }: { head: Head }) {
         <div>
           <Text size="sm" c="dimmed">
             <Trans>
-              Enregistrement n° {seq}, <DateText value={at} style="moment" />
+              Enregistrement n° {seq}, <DateText value={at} style="moment" />
             </Trans>
           </Text>
           <span className={classes.fingerprint}>{hash}</span>
@@ -62,7 +62,7 @@ function Copy({ text }: { text: string }) {
       </Group>
       {error ? (
         <Textarea
-          label={t`Votre navigateur ne laisse pas copier : sélectionnez ce texte`}
+          label={t`Votre navigateur ne laisse pas copier : sélectionnez ce texte`}
           value={text}
           readOnly
           autosize

@@ -37,7 +37,7 @@ export function JournalPage({ agreementId, search }: JournalPageProps) {
 function Lead({ head: { agreement_name: name } }: { head: Head }) {
   return (
     <Trans>
-      Tout ce qui a été fait dans « {name} », par qui et quand. Rien ne s’y corrige et rien ne s’en efface.
+      Tout ce qui a été fait dans « {name} », par qui et quand. Rien ne s’y corrige et rien ne s’en efface.
       D’un vote secret, il dit qui a voté, jamais quoi.
     </Trans>
   );

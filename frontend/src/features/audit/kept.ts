@@ -6,8 +6,9 @@ export function readKept(text: string): Kept | null {
   const hash = /\b[0-9a-f]{64}\b/i.exec(text)?.[0].toLowerCase();
   if (!hash) return null;
   const rest = text.replace(new RegExp(hash, "i"), " ");
-  const seq = Number(
-    (/n[°o]\s*(\d{1,15})/i.exec(rest) ?? /(?<![\d/.:-])(\d{1,15})(?![\d/.:-])/.exec(rest))?.[1] ?? 0,
-  );
+  // The last one: an agreement may have a number in its name.
+  const numbered =
+    [...rest.matchAll(/n[°o]\s*(\d{1,15})/gi)].at(-1) ?? /(?<![\d/.:-])(\d{1,15})(?![\d/.:-])/.exec(rest);
+  const seq = Number(numbered?.[1] ?? 0);
   return seq > 0 ? { seq, hash } : null;
 }

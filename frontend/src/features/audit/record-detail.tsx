@@ -25,7 +25,7 @@ export function RecordDetail({ record, agreementId }: RecordProps) {
       {content ? <Kept record={record} content={content} agreementId={agreementId} /> : null}
       <Text size="sm" c="dimmed">
         <Trans>
-          Empreinte de l’enregistrement n° {seq} : <span className={classes.fingerprint}>{hash}</span>
+          Empreinte de l’enregistrement n° {seq} : <span className={classes.fingerprint}>{hash}</span>
         </Trans>
       </Text>
       <Ways record={record} agreementId={agreementId} />
@@ -127,11 +127,11 @@ function BeforeAfter({ change }: { change: Change }) {
   return (
     <>
       <span className={classes.before}>
-        <Trans>avant : {value(before)}</Trans>
+        <Trans>avant : {value(before)}</Trans>
       </span>
       <br />
       <strong>
-        <Trans>après : {value(after)}</Trans>
+        <Trans>après : {value(after)}</Trans>
       </strong>
     </>
   );

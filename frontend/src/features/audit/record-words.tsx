@@ -51,7 +51,7 @@ export function useSubject(): (record: JournalRecord) => string {
       }
       case "ledger_transactions": {
         const number = of("number");
-        return joined(t`n° ${number}`, of("description"));
+        return joined(t`n° ${number}`, of("description"));
       }
       case "ledger_accounts":
         return joined(coded(content, "purpose"), of("label"), named(content, "organisation_id"));

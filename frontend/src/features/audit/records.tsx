@@ -140,7 +140,7 @@ function Line({ record, agreementId }: { record: JournalRecord; agreementId: str
           </Text>
           <Text size="sm" c="dimmed">
             <DateText value={record.recorded_at} style="time" /> · <Author record={record} /> ·{" "}
-            <Trans>n° {seq}</Trans>
+            <Trans>n° {seq}</Trans>
             {record.withheld ? (
               <>
                 {" · "}
@@ -155,7 +155,7 @@ function Line({ record, agreementId }: { record: JournalRecord; agreementId: str
           onClick={() => setOpened((now) => !now)}
           aria-expanded={opened}
           aria-controls={detail}
-          aria-label={opened ? t`Replier le n° ${seq}` : t`Lire le n° ${seq} : ${words}`}
+          aria-label={opened ? t`Replier le n° ${seq}` : t`Lire le n° ${seq} : ${words}`}
           rightSection={
             opened ? (
               <IconChevronUp size={16} aria-hidden="true" />

@@ -33,7 +33,7 @@ export function VerifySection({ agreementId }: { agreementId: string }) {
         <Text maw="48rem">
           <Trans>
             Chaque enregistrement contient l’empreinte de celui qui le précède. Essaim les recalcule l’une
-            après l’autre : un enregistrement modifié, déplacé ou retiré se voit aussitôt.
+            après l’autre : un enregistrement modifié, déplacé ou retiré se voit aussitôt.
           </Trans>
         </Text>
         <Group gap="sm">
@@ -113,16 +113,16 @@ function Result({ result, kept }: { result: Verification; kept: Kept | undefined
         {intact ? null : (
           <Text mt="xs">
             <Trans>
-              Prévenez les autres parties et la personne qui administre Essaim : la commande « essaim audit
-              verify » dira ce qui a changé, ligne par ligne.
+              Prévenez les autres parties et la personne qui administre Essaim : la commande « essaim audit
+              verify » dira ce qui a changé, ligne par ligne.
             </Trans>
           </Text>
         )}
         {intact && from !== null && from > 1 ? (
           <Text mt="xs" size="sm">
             <Trans>
-              Les enregistrements antérieurs au n° {from} se vérifient avec la commande « essaim audit verify
-              ».
+              Les enregistrements antérieurs au n° {from} se vérifient avec la commande « essaim audit
+              verify ».
             </Trans>
           </Text>
         ) : null}
@@ -139,15 +139,15 @@ function Comparison({ kept: { seq }, outcome }: ComparisonProps) {
   const words = {
     same: {
       title: t`C’est bien la même empreinte`,
-      detail: t`L’enregistrement n° ${seq} et tout ce qui le précède sont tels que vous les aviez trouvés.`,
+      detail: t`L’enregistrement n° ${seq} et tout ce qui le précède sont tels que vous les aviez trouvés.`,
     },
     different: {
       title: t`L’empreinte n’est pas la même`,
-      detail: t`L’enregistrement n° ${seq}, ou un autre avant lui, n’est plus celui que vous aviez gardé. Vérifiez ce que vous avez collé, puis prévenez les autres parties.`,
+      detail: t`L’enregistrement n° ${seq}, ou un autre avant lui, n’est plus celui que vous aviez gardé. Vérifiez ce que vous avez collé, puis prévenez les autres parties.`,
     },
     unknown: {
       title: t`Cet enregistrement est introuvable`,
-      detail: t`Le journal que vous lisez n’a pas d’enregistrement n° ${seq}. Vérifiez le numéro ; s’il est juste, la fin du journal a été retirée.`,
+      detail: t`Le journal que vous lisez n’a pas d’enregistrement n° ${seq}. Vérifiez le numéro ; s’il est juste, la fin du journal a été retirée.`,
     },
   }[outcome];
   const same = outcome === "same";

@@ -54,7 +54,7 @@ function GroupOfAccounts({ group }: { group: AccountGroup }) {
           <Title order={3}>{i18n._(title)}</Title>
           {group.totals.length > 0 ? (
             <Text fw={600}>
-              <Trans>Ensemble :</Trans>{" "}
+              <Trans>Ensemble :</Trans>{" "}
               {group.totals.map(({ unit, total }, at) => (
                 <span key={unit}>
                   {at > 0 ? " · " : null}

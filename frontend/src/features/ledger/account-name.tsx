@@ -26,10 +26,10 @@ export function useAccountName(): (account: Named) => string {
   return (account) => {
     const { purpose, label } = account;
     if (!label) return kept(account);
-    if (purpose === "project") return t`Projet : ${label}`;
+    if (purpose === "project") return t`Projet : ${label}`;
     if (purpose === "other") {
       const { organisation_id: id, organisation_name: name } = account;
-      if (id !== null && id === me) return t`Votre compte « ${label} »`;
+      if (id !== null && id === me) return t`Votre compte « ${label} »`;
       return name ? `${label} – ${name}` : label;
     }
     return `${kept(account)} – ${label}`;

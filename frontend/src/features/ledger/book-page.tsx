@@ -52,13 +52,13 @@ function Lead({ book }: { book: Book }) {
   return (
     <>
       <Text inherit>
-        <Trans>Tout ce qui a bougé dans « {name} », en euros, en heures ou en nuitées.</Trans>{" "}
+        <Trans>Tout ce qui a bougé dans « {name} », en euros, en heures ou en nuitées.</Trans>{" "}
         {i18n._(confidentialityWords[confidentiality].meaning)}
       </Text>
       <Text inherit>
         {leads ? (
           <Trans>
-            Votre organisation est chef de file : elle tient ce livre et en lit toutes les lignes.
+            Votre organisation est chef de file : elle tient ce livre et en lit toutes les lignes.
           </Trans>
         ) : (
           <Trans>
@@ -81,7 +81,7 @@ function LeadActions({ book }: { book: Book }) {
   if (!mayPost) {
     return (
       <Text size="sm" c="dimmed" maw="18rem">
-        <Trans>Votre mandat ne permet pas d’écrire dans le livre : il y faut le pouvoir de dépenser.</Trans>
+        <Trans>Votre mandat ne permet pas d’écrire dans le livre : il y faut le pouvoir de dépenser.</Trans>
       </Text>
     );
   }

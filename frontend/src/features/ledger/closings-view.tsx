@@ -23,13 +23,13 @@ export function ClosingsView({ book }: { book: Book }) {
         {book.confidentiality === "coopetition" ? (
           <Trans>
             Entre concurrents, on ne lit pas le détail des comptes communs. À chaque clôture, leur solde est
-            publié si au moins quatre organisations l’ont fait bouger et qu’aucune ne pèse plus de 70 % :
+            publié si au moins quatre organisations l’ont fait bouger et qu’aucune ne pèse plus de 70 % :
             personne ne peut en déduire le chiffre d’une autre.
           </Trans>
         ) : (
           <Trans>
             On ne lit pas le détail des comptes communs. À chaque clôture, leur solde est publié si au moins
-            trois organisations l’ont fait bouger : personne ne peut en déduire le chiffre d’une autre.
+            trois organisations l’ont fait bouger : personne ne peut en déduire le chiffre d’une autre.
           </Trans>
         )}
       </Text>
@@ -39,7 +39,7 @@ export function ClosingsView({ book }: { book: Book }) {
             <EmptyState icon={IconCalendarCheck} title={t`Aucune clôture publiée`}>
               {book.leads ? (
                 <Trans>
-                  En fin de mois ou d’année, choisissez « Publier une clôture » : les parties liront les
+                  En fin de mois ou d’année, choisissez « Publier une clôture » : les parties liront les
                   soldes communs.
                 </Trans>
               ) : (

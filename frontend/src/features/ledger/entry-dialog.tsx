@@ -38,7 +38,7 @@ export function EntryDialog({ book, id }: { book: Book; id: string | undefined }
       opened={id !== undefined}
       onClose={close}
       size="lg"
-      title={number === undefined ? t`Écriture` : t`Écriture n° ${number}`}
+      title={number === undefined ? t`Écriture` : t`Écriture n° ${number}`}
     >
       <Loaded query={entry} lines={3}>
         {(read) =>
@@ -137,7 +137,7 @@ function Moves({ entry }: { entry: Entry }) {
               {source_balance === null || destination_balance === null ? null : (
                 <Text size="sm" c="dimmed">
                   <Trans>
-                    Soldes ensuite : <Amount value={source_balance} unit={unit} /> et{" "}
+                    Soldes ensuite : <Amount value={source_balance} unit={unit} /> et{" "}
                     <Amount value={destination_balance} unit={unit} />
                   </Trans>
                 </Text>
@@ -164,7 +164,7 @@ function Reversal({ entry, book, onReverse }: EntryReadProps) {
     return (
       <Alert variant="light" color="gray" icon={<IconInfoCircle aria-hidden="true" />}>
         <Trans>
-          Cette écriture suit le fonds commun ou une sortie : elle se corrige là où elle a été décidée, pas
+          Cette écriture suit le fonds commun ou une sortie : elle se corrige là où elle a été décidée, pas
           dans le livre.
         </Trans>
       </Alert>
@@ -174,7 +174,7 @@ function Reversal({ entry, book, onReverse }: EntryReadProps) {
   if (!mayPost) {
     return (
       <Text size="sm" c="dimmed">
-        <Trans>Votre mandat ne permet pas de contre-passer : il y faut le pouvoir de dépenser.</Trans>
+        <Trans>Votre mandat ne permet pas de contre-passer : il y faut le pouvoir de dépenser.</Trans>
       </Text>
     );
   }

@@ -19,7 +19,7 @@ export function EntryWords({ entry }: { entry: Told }) {
   return (
     <div>
       <Group gap="xs">
-        <EntryLink id={entry.id} label={t`${description} : ouvrir l’écriture n° ${number}`} strong>
+        <EntryLink id={entry.id} label={t`${description} : ouvrir l’écriture n° ${number}`} strong>
           {description}
         </EntryLink>
         {entry.reversed ? (
@@ -29,7 +29,7 @@ export function EntryWords({ entry }: { entry: Told }) {
         ) : null}
       </Group>
       <Text size="sm" c="dimmed" fw={400}>
-        <Trans>N° {number}</Trans> · {i18n._(kindWords[entry.kind])}
+        <Trans>N° {number}</Trans> · {i18n._(kindWords[entry.kind])}
         {reference ? (
           <>
             {" · "}

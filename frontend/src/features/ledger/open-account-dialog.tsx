@@ -67,7 +67,7 @@ export function OpenAccountDialog({ agreementId, onClose }: OpenAccountDialogPro
           )}
           <TextInput
             label={t`Intitulé (facultatif)`}
-            description={t`Distingue deux comptes du même usage : « Banque d’heures », « Assurance ».`}
+            description={t`Distingue deux comptes du même usage : « Banque d’heures », « Assurance ».`}
             maxLength={200}
             {...form.getInputProps("label")}
           />
@@ -112,7 +112,7 @@ function useOpening() {
         forSomebody.includes(purpose) && !value ? t`Choisissez l’organisation.` : null,
       below: (value, { unit }) =>
         value.trim() && readAmount(value, unit) === null
-          ? t`Écrivez un montant, par exemple 1 024,87.`
+          ? t`Écrivez un montant, par exemple 1 024,87.`
           : null,
     },
   });

@@ -27,7 +27,7 @@ export function OwnAccounts({ agreementId }: { agreementId: string }) {
           accounts.length === 0 ? (
             <Text c="dimmed">
               <Trans>
-                Aucun compte n’est encore tenu pour votre organisation : le premier s’ouvre avec son premier
+                Aucun compte n’est encore tenu pour votre organisation : le premier s’ouvre avec son premier
                 apport.
               </Trans>
             </Text>

@@ -42,8 +42,8 @@ function NothingToMove({ onClose }: { onClose: () => void }) {
     <Stack gap="md">
       <Text>
         <Trans>
-          Une écriture va d’un compte à un autre : il en faut au moins deux tenus à la main. Fermez cette
-          fenêtre et choisissez « Ouvrir un compte ».
+          Une écriture va d’un compte à un autre : il en faut au moins deux tenus à la main. Fermez cette
+          fenêtre et choisissez « Ouvrir un compte ».
         </Trans>
       </Text>
       <Group justify="flex-end">
@@ -65,7 +65,7 @@ function PostForm({ agreementId, accounts, onClose }: PostFormProps) {
   const post = useApiMutation("post", "/v1/ledger/transactions", {
     invalidates: readings,
     onSuccess: ({ number }) => {
-      toastDone(t`L’écriture n° ${number} est passée.`);
+      toastDone(t`L’écriture n° ${number} est passée.`);
       onClose();
     },
   });
@@ -92,7 +92,7 @@ function PostForm({ agreementId, accounts, onClose }: PostFormProps) {
         <PostFields form={form} accounts={accounts} />
         <Alert variant="light" color="gray" icon={<IconInfoCircle aria-hidden="true" />}>
           <Trans>
-            Les comptes du fonds commun, de ses projets et des sorties ne sont pas proposés : ils suivent ce
+            Les comptes du fonds commun, de ses projets et des sorties ne sont pas proposés : ils suivent ce
             qui a été voté.
           </Trans>
         </Alert>
@@ -122,7 +122,7 @@ function usePostForm(accounts: Account[]) {
       moves: [emptyMove],
     },
     validate: {
-      description: (value) => (value.trim() ? null : t`Dites pourquoi : c’est ce que les autres liront.`),
+      description: (value) => (value.trim() ? null : t`Dites pourquoi : c’est ce que les autres liront.`),
       occurred_on: (value) =>
         value && value <= today() ? null : t`Donnez la date d’aujourd’hui ou une date passée.`,
       moves: {
@@ -132,8 +132,8 @@ function usePostForm(accounts: Account[]) {
           const move = moves[Number(path.split(".")[1])];
           const unit = move ? unitOf(accounts, move) : null;
           if (unit !== null && readAmount(value, unit) === null)
-            return t`Écrivez un montant, par exemple 1 024,87.`;
-          return value.trim() ? null : t`Écrivez un montant, par exemple 1 024,87.`;
+            return t`Écrivez un montant, par exemple 1 024,87.`;
+          return value.trim() ? null : t`Écrivez un montant, par exemple 1 024,87.`;
         },
       },
     },

@@ -120,7 +120,7 @@ function MoveFields({ at, form, accounts }: PostFieldsProps & { at: number }) {
           <TextInput
             label={t`Montant`}
             inputMode="decimal"
-            placeholder={t`1 024,87`}
+            placeholder={t`1 024,87`}
             withAsterisk
             maw="14rem"
             {...(unit

@@ -53,12 +53,12 @@ export function PostSummary({ values, accounts, onBack, onPost, pending }: PostS
       />
       {overdrawn(effects).length > 0 ? (
         <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden="true" />}>
-          <Trans>Un compte passerait sous son solde minimal : cette écriture sera refusée.</Trans>
+          <Trans>Un compte passerait sous son solde minimal : cette écriture sera refusée.</Trans>
         </Alert>
       ) : null}
       <Text>
         <Trans>
-          Une fois passée, une écriture ne se modifie ni ne s’efface : une erreur se corrige par une
+          Une fois passée, une écriture ne se modifie ni ne s’efface : une erreur se corrige par une
           contre-passation, que tout le monde lit aussi.
         </Trans>
       </Text>

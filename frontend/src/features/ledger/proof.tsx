@@ -43,7 +43,7 @@ export function Proof({ book }: { book: Book }) {
           />{" "}
           {until ? (
             <Trans>
-              Votre organisation a quitté l’accord : vous lisez le livre jusqu’au <DateText value={until} />.
+              Votre organisation a quitté l’accord : vous lisez le livre jusqu’au <DateText value={until} />.
             </Trans>
           ) : null}
         </Text>
@@ -51,12 +51,12 @@ export function Proof({ book }: { book: Book }) {
           {balanced ? (
             <Trans>
               Chaque écriture retire à un compte exactement ce qu’elle donne à un autre. Tous les soldes
-              ensemble font donc toujours zéro : rien n’est apparu, rien n’a disparu.
+              ensemble font donc toujours zéro : rien n’est apparu, rien n’a disparu.
             </Trans>
           ) : (
             <Trans>
-              Tous les soldes ensemble devraient faire zéro. Prévenez la personne qui administre Essaim : elle
-              trouvera l’écart avec la commande « essaim check ».
+              Tous les soldes ensemble devraient faire zéro. Prévenez la personne qui administre Essaim : elle
+              trouvera l’écart avec la commande « essaim check ».
             </Trans>
           )}
         </Text>
@@ -71,7 +71,7 @@ function UnitSum({ unit: { unit, total, accounts } }: { unit: Book["units"][numb
   return (
     <>
       <Trans>
-        {name} : tous les soldes ensemble font{" "}
+        {name} : tous les soldes ensemble font{" "}
         <strong>
           <Amount value={total} unit={unit} />
         </strong>

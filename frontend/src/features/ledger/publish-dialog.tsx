@@ -47,11 +47,11 @@ export function PublishDialog({ book, onClose }: { book: Book; onClose: () => vo
                 {book.confidentiality === "coopetition" ? (
                   <Trans>
                     Seulement si au moins quatre organisations l’ont fait bouger depuis la clôture précédente,
-                    aucune pour plus de 70 % ; sinon le chiffre précédent reste.
+                    aucune pour plus de 70 % ; sinon le chiffre précédent reste.
                   </Trans>
                 ) : (
                   <Trans>
-                    Seulement si au moins trois organisations l’ont fait bouger depuis la clôture précédente ;
+                    Seulement si au moins trois organisations l’ont fait bouger depuis la clôture précédente ;
                     sinon le chiffre précédent reste.
                   </Trans>
                 )}

@@ -29,12 +29,12 @@ export function ReadingsView({ book }: { book: Book }) {
       <Text c="dimmed" maw="48rem">
         {book.leads ? (
           <Trans>
-            Votre organisation tient le livre : elle lit les comptes des autres. Entre concurrents, chacune de
+            Votre organisation tient le livre : elle lit les comptes des autres. Entre concurrents, chacune de
             ces lectures est notée, et l’organisation concernée la voit.
           </Trans>
         ) : (
           <Trans>
-            Le chef de file tient le livre : il lit aussi vos comptes. Entre concurrents, chacune de ces
+            Le chef de file tient le livre : il lit aussi vos comptes. Entre concurrents, chacune de ces
             lectures est notée ici.
           </Trans>
         )}

@@ -19,7 +19,7 @@ export function ReverseForm({ entry, onCancel, onDone }: ReverseFormProps) {
   const form = useForm({
     initialValues: { description: "", occurred_on: today() },
     validate: {
-      description: (value) => (value.trim() ? null : t`Dites pourquoi : c’est ce que les autres liront.`),
+      description: (value) => (value.trim() ? null : t`Dites pourquoi : c’est ce que les autres liront.`),
       occurred_on: (value) =>
         value && value <= today() ? null : t`Donnez la date d’aujourd’hui ou une date passée.`,
     },
@@ -27,7 +27,7 @@ export function ReverseForm({ entry, onCancel, onDone }: ReverseFormProps) {
   const reverse = useApiMutation("post", "/v1/ledger/transactions/{transaction_id}/reverse", {
     invalidates: readings,
     onSuccess: ({ number }) => {
-      toastDone(t`L’écriture est contre-passée, sous le n° ${number}.`);
+      toastDone(t`L’écriture est contre-passée, sous le n° ${number}.`);
       onDone();
     },
   });
@@ -40,7 +40,7 @@ export function ReverseForm({ entry, onCancel, onDone }: ReverseFormProps) {
         <Consequences entry={entry} />
         <TextInput
           label={t`Pourquoi`}
-          description={t`Une phrase : « Saisie deux fois », « Mauvais compte ».`}
+          description={t`Une phrase : « Saisie deux fois », « Mauvais compte ».`}
           maxLength={200}
           withAsterisk
           data-autofocus
@@ -82,13 +82,13 @@ function Consequences({ entry }: { entry: Entry }) {
         {entry.postings.map(({ id, source, destination, amount, unit }) => (
           <List.Item key={id}>
             <Trans>
-              <Amount value={amount} unit={unit} /> repartent de « {nameOf(destination)} » vers «{" "}
-              {nameOf(source)} ».
+              <Amount value={amount} unit={unit} /> repartent de « {nameOf(destination)} » vers « 
+              {nameOf(source)} ».
             </Trans>
           </List.Item>
         ))}
         <List.Item>
-          <Trans>L’écriture n° {number} reste au livre, marquée contre-passée : rien ne s’efface.</Trans>
+          <Trans>L’écriture n° {number} reste au livre, marquée contre-passée : rien ne s’efface.</Trans>
         </List.Item>
         <List.Item>
           <Trans>Cela ne se fait qu’une fois, et ne s’annule pas.</Trans>

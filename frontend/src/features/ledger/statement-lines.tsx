@@ -91,12 +91,12 @@ function Lines({ account, lines }: { account: Account; lines: Line[] }) {
       <Text size="sm" c="dimmed">
         {whole ? (
           <Trans>
-            De la dernière inscrite à la première. « Solde ensuite » est celui du compte après la ligne, dans
+            De la dernière inscrite à la première. « Solde ensuite » est celui du compte après la ligne, dans
             l’ordre où les écritures ont été inscrites.
           </Trans>
         ) : (
           <Trans>
-            Vous ne lisez pas toutes les lignes de ce compte : le solde après chacune n’est donc pas montré.
+            Vous ne lisez pas toutes les lignes de ce compte : le solde après chacune n’est donc pas montré.
           </Trans>
         )}
       </Text>

@@ -87,7 +87,7 @@ function Lead({ account: { purpose } }: { account: Account }) {
       {i18n._(purposeWords[purpose].meaning)}{" "}
       {isByHand(purpose) ? null : (
         <Trans>
-          Le fonds commun, ses projets et les sorties font bouger ce compte : personne n’y écrit à la main.
+          Le fonds commun, ses projets et les sorties font bouger ce compte : personne n’y écrit à la main.
         </Trans>
       )}
     </>

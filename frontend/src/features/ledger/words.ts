@@ -38,12 +38,12 @@ export const purposeWords: Record<Purpose, PurposeWords> = {
   stake: {
     group: msg`Parts reprenables`,
     name: msg`Part reprenable`,
-    meaning: msg`Ce qu’une organisation pourrait reprendre en partant : ses apports avec droit de reprise, moins sa part des projets décidés.`,
+    meaning: msg`Ce qu’une organisation pourrait reprendre en partant : ses apports avec droit de reprise, moins sa part des projets décidés.`,
   },
   common: {
     group: msg`Pot commun`,
     name: msg`Pot commun`,
-    meaning: msg`Ce qui appartient à tous : les cotisations et les versements que personne ne reprend.`,
+    meaning: msg`Ce qui appartient à tous : les cotisations et les versements que personne ne reprend.`,
   },
   project: {
     group: msg`Projets`,
@@ -58,7 +58,7 @@ export const purposeWords: Record<Purpose, PurposeWords> = {
   due: {
     group: msg`Ce que les membres doivent`,
     name: msg`Dû`,
-    meaning: msg`Ce qu’une organisation doit encore : le solde est sous zéro de ce qui reste à régler.`,
+    meaning: msg`Ce qu’une organisation doit encore : le solde est sous zéro de ce qui reste à régler.`,
   },
   payable: {
     group: msg`À payer aux membres`,
@@ -68,7 +68,7 @@ export const purposeWords: Record<Purpose, PurposeWords> = {
   income: {
     group: msg`Produits`,
     name: msg`Produits`,
-    meaning: msg`Ce que l’accord a gagné : le solde est sous zéro de ce qui est entré.`,
+    meaning: msg`Ce que l’accord a gagné : le solde est sous zéro de ce qui est entré.`,
   },
   expense: {
     group: msg`Charges`,
@@ -83,12 +83,12 @@ export const purposeWords: Record<Purpose, PurposeWords> = {
   party: {
     group: msg`Argent des membres, hors de l’accord`,
     name: msg`Moyens propres`,
-    meaning: msg`Ce que chaque organisation a chez elle : le solde est sous zéro de ce qu’elle a apporté à l’accord.`,
+    meaning: msg`Ce que chaque organisation a chez elle : le solde est sous zéro de ce qu’elle a apporté à l’accord.`,
   },
   world: {
     group: msg`Extérieur`,
     name: msg`Extérieur`,
-    meaning: msg`Les fournisseurs, les financeurs : tout ce qui n’est pas partie à l’accord.`,
+    meaning: msg`Les fournisseurs, les financeurs : tout ce qui n’est pas partie à l’accord.`,
   },
 };
 
@@ -117,23 +117,23 @@ export const kinds = Object.keys(kindWords) as Kind[];
 
 /** What the lead writes by hand, with what it is. */
 export const manualKindWords: Record<ManualKind, MessageDescriptor> = {
-  contribution: msg`Apport : un membre apporte de ses moyens`,
-  charge: msg`Charge : l’accord supporte une dépense`,
-  payment: msg`Paiement : une somme est versée`,
-  transfer: msg`Virement : d’un compte à un autre`,
-  exchange: msg`Échange : des heures, des nuitées, des services rendus`,
+  contribution: msg`Apport : un membre apporte de ses moyens`,
+  charge: msg`Charge : l’accord supporte une dépense`,
+  payment: msg`Paiement : une somme est versée`,
+  transfer: msg`Virement : d’un compte à un autre`,
+  exchange: msg`Échange : des heures, des nuitées, des services rendus`,
 };
 
 export const manualKinds = Object.keys(manualKindWords) as ManualKind[];
 
 export const openablePurposeWords: Record<OpenablePurpose, MessageDescriptor> = {
-  world: msg`L’extérieur : fournisseurs, financeurs`,
+  world: msg`L’extérieur : fournisseurs, financeurs`,
   party: msg`Les moyens propres d’une organisation`,
   due: msg`Ce qu’une organisation doit`,
   income: msg`Des produits`,
   expense: msg`Des charges`,
   reserve: msg`Une réserve`,
-  other: msg`Un autre usage : une banque d’heures, par exemple`,
+  other: msg`Un autre usage : une banque d’heures, par exemple`,
 };
 
 export const openablePurposes = Object.keys(openablePurposeWords) as OpenablePurpose[];
@@ -142,10 +142,10 @@ export const openablePurposes = Object.keys(openablePurposeWords) as OpenablePur
 export function withheldWords(withheld: Withheld, wasPublished: boolean): MessageDescriptor {
   if (withheld === "at_closings_only") {
     return wasPublished
-      ? msg`Son détail ne se lit pas : son total est publié aux clôtures.`
-      : msg`Son détail ne se lit pas : son total sera publié à une clôture. Rien ne l’est encore.`;
+      ? msg`Son détail ne se lit pas : son total est publié aux clôtures.`
+      : msg`Son détail ne se lit pas : son total sera publié à une clôture. Rien ne l’est encore.`;
   }
   return wasPublished
-    ? msg`Ce chiffre n’a pas été renouvelé à la dernière clôture : trop peu d’organisations ont fait bouger le compte depuis, ou l’une d’elles pour l’essentiel. Le nouveau aurait dit le sien.`
-    : msg`Rien n’est encore publié : trop peu d’organisations ont fait bouger ce compte, ou l’une d’elles pour l’essentiel. Le total aurait dit son chiffre.`;
+    ? msg`Ce chiffre n’a pas été renouvelé à la dernière clôture : trop peu d’organisations ont fait bouger le compte depuis, ou l’une d’elles pour l’essentiel. Le nouveau aurait dit le sien.`
+    : msg`Rien n’est encore publié : trop peu d’organisations ont fait bouger ce compte, ou l’une d’elles pour l’essentiel. Le total aurait dit son chiffre.`;
 }
