@@ -128,7 +128,7 @@ PLACES = (
         "/funds/$fundId/projects/$projectId",
         "directrice",
         f"/funds/{FUND}/projects/{TRAINING}",
-        "Former douze référents « chutes »",
+        "Former douze référents aux chutes",
     ),
     Place("/funds/$fundId/projects/new", "directrice", f"/funds/{FUND}/projects/new", "Présenter un projet"),
     Place("/decisions", "directrice", "/decisions", "Votes"),

@@ -1,6 +1,6 @@
 """Votes of the structures of La Salette-Bully (docs: domain scenario 8.5): the allocation key, adopted; a quota, under way."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from essaim.agreements.rulebook import (
     AllocationKey,
@@ -116,7 +116,7 @@ async def _quota(writer: Writer) -> None:
         ),
         proposed_at=clock.now() - timedelta(days=30),
     )
-    began = clock.now() - timedelta(days=1)
+    began = datetime.combine(clock.today() - timedelta(days=1), time(9), clock.PARIS)
     decision = await convened(
         writer,
         "moyens",

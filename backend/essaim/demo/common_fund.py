@@ -41,6 +41,16 @@ RULES = Rulebook(
 )
 
 
+PROJECTS = (
+    ("s02", "Un rail de transfert mutualisé", 12_000_00, "yyyyyn"),
+    ("s03", "Former douze référents aux chutes", 13_500_00, "yyyynn"),
+    ("s05", "Un jardin sensoriel ouvert aux voisins", 5_500_00, "yyynnn"),
+    ("s08", "Un vélo à trois places pour les sorties", 4_800_00, "yyy..."),
+    ("s10", "Une cuisine centrale partagée", 30_000_00, "yyyyyn"),
+)
+"""Who presented it, its title, its amount, and what each member voted."""
+
+
 def _votes(word: str) -> dict[str, Choice]:
     """`yyyyyn`: what each member chose, in their order; `.`: absent."""
     names: Mapping[str, Choice] = {"y": "yes", "n": "no", "a": "abstain"}
@@ -63,16 +73,13 @@ async def write(writer: Writer) -> None:
         closes_on=date(2026, 12, 31),
         created_by=organisation_id("s01"),
     )
-    p1 = await _project(writer, fund, call, 1, "s02", "Un rail de transfert mutualisé", 12_000_00)
-    p2 = await _project(writer, fund, call, 2, "s03", "Former douze référents « chutes »", 13_500_00)
-    p3 = await _project(writer, fund, call, 3, "s05", "Un jardin sensoriel ouvert aux voisins", 5_500_00)
-    p4 = await _project(writer, fund, call, 4, "s08", "Un vélo à trois places pour les sorties", 4_800_00)
-    p5 = await _project(writer, fund, call, 5, "s10", "Une cuisine centrale partagée", 30_000_00)
-    for number, project, word in ((1, p1, "yyyyyn"), (2, p2, "yyyynn"), (3, p3, "yyynnn")):
-        await _decide(writer, number, project, word)
-    await _decide(writer, 4, p4, "yyy...")
-    await _decide(writer, 5, p5, "yyyyyn")
-    await _payments(writer, fund, p1, p2)
+    projects = [
+        await _project(writer, fund, call, number, applicant, title, amount)
+        for number, (applicant, title, amount, _) in enumerate(PROJECTS, start=1)
+    ]
+    for number, ((_, title, _, word), project) in enumerate(zip(PROJECTS, projects, strict=True), start=1):
+        await _decide(writer, number, project, title, word)
+    await _payments(writer, fund, projects[0], projects[1])
 
 
 def _agreement_id() -> UUID:
@@ -142,13 +149,13 @@ async def _project(
     )
 
 
-async def _decide(writer: Writer, number: int, project: UUID, word: str) -> None:
+async def _decide(writer: Writer, number: int, project: UUID, title: str, word: str) -> None:
     opens = FOUNDED + timedelta(days=50 * number, hours=5)
     decision = await convened(
         writer,
         FUND,
         number,
-        title=f"Projet {number} : faut-il le financer ?".replace(" :", "\u00a0:").replace(" ?", "\u202f?"),
+        title=f"Financer «\u00a0{title}\u00a0»\u202f?",
         reason="Présenté dans le cadre de l’appel à projets 2026.",
         effect="approve_project",
         subject_id=project,

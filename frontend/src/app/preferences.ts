@@ -45,7 +45,11 @@ export function usePreferences() {
   const browser = useBrowserPreferences();
   const save = useApiMutation("patch", "/v1/identity/me", {
     onSuccess: (me) => {
-      queryClient.setQueryData<Me>(apiQuery("/v1/identity/me").queryKey, me);
+      const key = apiQuery("/v1/identity/me").queryKey;
+      const before = queryClient.getQueryData<Me>(key);
+      queryClient.setQueryData<Me>(key, me);
+      // Sentences that the service wrote are asked again in the language just chosen.
+      if (before?.person.language !== me.person.language) void queryClient.invalidateQueries();
     },
   });
   const change = (wished: Partial<Preferences>) => {
