@@ -287,17 +287,15 @@ def upgrade() -> None:
     CREATE TRIGGER decisions_immutable BEFORE UPDATE OR DELETE ON decisions FOR EACH ROW
         WHEN (OLD.state = 'closed') EXECUTE FUNCTION refuse_reopening();
     -- The minutes of a decision stay with it, as a signed document would.
-    CREATE FUNCTION refuse_minutes_removal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = public, pg_temp AS $$
+    CREATE FUNCTION refuse_kept_removal() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF EXISTS (SELECT FROM decisions WHERE agreement_id = OLD.agreement_id AND minutes_id = OLD.id) THEN
-            RAISE EXCEPTION 'the minutes of a decision stay'
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'agreement_documents_immutable';
-        END IF;
-        RETURN OLD;
+        RAISE EXCEPTION 'the minutes of a decision stay'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'agreement_documents_immutable';
     END $$;
-    CREATE TRIGGER agreement_documents_minutes BEFORE DELETE ON agreement_documents FOR EACH ROW
-        WHEN (OLD.kind = 'minutes') EXECUTE FUNCTION refuse_minutes_removal();
+    ALTER TABLE agreement_documents ADD COLUMN kept boolean NOT NULL DEFAULT false;
+    COMMENT ON COLUMN agreement_documents.kept IS 'Written by the software as the proof of a decision: never removed.';
+    CREATE TRIGGER agreement_documents_kept BEFORE DELETE ON agreement_documents FOR EACH ROW
+        WHEN (OLD.kept) EXECUTE FUNCTION refuse_kept_removal();
 
     CREATE CONSTRAINT TRIGGER agreement_rules_audit AFTER INSERT OR UPDATE OR DELETE ON agreement_rules
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_row('id');
@@ -410,7 +408,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     script("""
     ALTER TABLE ledger_transactions DROP CONSTRAINT ledger_transactions_decision_id_fkey;
-    DROP TRIGGER agreement_documents_minutes ON agreement_documents;
+    DROP TRIGGER agreement_documents_kept ON agreement_documents;
+    ALTER TABLE agreement_documents DROP COLUMN kept;
     DROP TABLE decision_tallies, ballots, proxies, decision_voters, decision_supports CASCADE;
     DROP TABLE agreement_rules, decisions CASCADE;
     ALTER POLICY agreements_select ON agreements
@@ -428,7 +427,7 @@ def downgrade() -> None:
         SET search_path = public, pg_temp AS $$
         SELECT agreement_id FROM parties
         WHERE organisation_id = current_organisation() AND state IN ('invited', 'accepted', 'left') $$;
-    DROP FUNCTION my_governed_agreements(), open_agreements(), refuse_minutes_removal(), my_requested_agreements(), refuse_self_admission(),
+    DROP FUNCTION my_governed_agreements(), open_agreements(), refuse_kept_removal(), my_requested_agreements(), refuse_self_admission(),
         decline_rejected_request(uuid), refuse_rules_under_vote(), cast_ballot(uuid, uuid, text, uuid), check_proxy(),
         refuse_reopening(), refuse_rules_change();
     UPDATE parties SET state = 'left' WHERE state = 'requested' AND left_on IS NOT NULL;

@@ -180,6 +180,7 @@ class Document(Model):
     size: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     signed_on: Mapped[date | None]
+    kept: Mapped[bool] = mapped_column(server_default=text("false"))
     added_by: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION))
     added_by_person: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=NOW)

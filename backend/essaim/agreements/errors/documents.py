@@ -15,8 +15,8 @@ class DocumentExists(Refusal):
 class DocumentSigned(Refusal):
     title = Text("Document signé", "Signed document")
     detail = Text(
-        "Un document signé ne se retire pas. Déposez un avenant s’il doit être remplacé.",
-        "A signed document is never removed. Add an amendment if it must be replaced.",
+        "Un document signé, ou le procès-verbal d’un vote, ne se retire pas. Déposez un avenant s’il doit être remplacé.",
+        "A signed document, or the minutes of a vote, is never removed. Add an amendment if it must be replaced.",
     )
 
 

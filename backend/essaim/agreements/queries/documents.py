@@ -19,7 +19,8 @@ from essaim.organisations.models import Organisation
 
 def _removable(document: Any, standing: Standing, caller: Caller) -> bool:
     own = document.added_by == caller.acting_for
-    return document.signed_on is None and standing.takes_part and (standing.leads or own)
+    unsigned = document.signed_on is None and not document.kept
+    return unsigned and standing.takes_part and (standing.leads or own)
 
 
 async def list_documents(

@@ -86,7 +86,7 @@ async def remove(session: AsyncSession, caller: Caller, agreement_id: UUID, docu
     if document is None:
         raise NotFound
     standing.require_taking_part()
-    if document.signed_on is not None:
+    if document.signed_on is not None or document.kept:
         raise DocumentSigned
     if not standing.leads and document.added_by != caller.organisation_id:
         raise OnlyTakingPart

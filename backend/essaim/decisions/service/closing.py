@@ -204,6 +204,7 @@ async def _keep_minutes(
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         content=content,
+        kept=True,
         added_by=actor.organisation_id,
         added_by_person=actor.person_id,
     )
