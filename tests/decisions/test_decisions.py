@@ -409,7 +409,6 @@ class TestVoting:
             == 1
         )
 
-
     async def test_those_about_one_thing_are_found(self, assembly, calendar):
         subject = str(assembly.members[1].organisation.id)
         asked = await assembly.ask(subject_id=subject)
