@@ -28,7 +28,7 @@ async def test_a_director_reads_the_rules_and_takes_a_quota_to_the_vote(visit, w
     await expect(title(page)).to_have_text(f"Règles de «\u00a0{SHARED_MEANS}\u00a0»")
     main = page.get_by_role("main")
     await expect(main).to_contain_text("Règles signées")
-    await expect(page.get_by_role("region", name="Voter")).to_contain_text("Chaque organisation a une voix.")
+    await expect(main).to_contain_text("Chaque organisation a une voix.")
     await expect(main).to_contain_text("Le vote est ouvert")
 
     await page.get_by_role("link", name="Proposer un changement").click()

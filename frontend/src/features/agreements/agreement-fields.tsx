@@ -1,6 +1,7 @@
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import {
+  Anchor,
   Fieldset,
   Grid,
   NumberInput,
@@ -16,6 +17,7 @@ import {
   Title,
 } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { Link } from "@tanstack/react-router";
 import { useApiQuery } from "@/api/hooks";
 import { addMonths } from "@/features/agreements/deadlines";
 import type { AgreementValues } from "@/features/agreements/form-values";
@@ -26,8 +28,14 @@ import { DateText } from "@/ui/values";
 
 export type AgreementForm<V extends AgreementValues> = UseFormReturnType<V>;
 
+type AgreementFieldsProps<V extends AgreementValues> = {
+  form: AgreementForm<V>;
+  /** The page of the rules that the parties adopted: they set notice and who reads what. */
+  rulesAt?: string | undefined;
+};
+
 /** What an agreement says: the same fields for a new one and for a change, for pools and partnerships. */
-export function AgreementFields<V extends AgreementValues>({ form }: { form: AgreementForm<V> }) {
+export function AgreementFields<V extends AgreementValues>({ form, rulesAt }: AgreementFieldsProps<V>) {
   const { t } = useLingui();
   return (
     <Stack gap="lg">
@@ -50,8 +58,20 @@ export function AgreementFields<V extends AgreementValues>({ form }: { form: Agr
         {...form.getInputProps("purpose")}
       />
       <LegalFormField form={form} />
-      <TermFields form={form} />
-      <ConfidentialityField {...form.getInputProps("confidentiality")} />
+      <TermFields form={form} noticeIsSet={rulesAt !== undefined} />
+      {rulesAt ? (
+        <Text>
+          <Trans>
+            Le préavis et qui lit les chiffres de qui sont fixés par{" "}
+            <Anchor component={Link} to={rulesAt}>
+              les règles de l’accord
+            </Anchor>
+            .
+          </Trans>
+        </Text>
+      ) : (
+        <ConfidentialityField {...form.getInputProps("confidentiality")} />
+      )}
       <Switch
         label={t`D’autres organisations peuvent demander à entrer`}
         description={t`Une fois l’accord en vigueur, toute organisation inscrite lit son nom, son objet, sa forme juridique et son chef de file, rien d’autre. Ses règles disent qui admet.`}
@@ -99,7 +119,9 @@ function LegalFormField<V extends AgreementValues>({ form }: { form: AgreementFo
   );
 }
 
-function TermFields<V extends AgreementValues>({ form }: { form: AgreementForm<V> }) {
+type TermFieldsProps<V extends AgreementValues> = { form: AgreementForm<V>; noticeIsSet: boolean };
+
+function TermFields<V extends AgreementValues>({ form, noticeIsSet }: TermFieldsProps<V>) {
   const { t } = useLingui();
   const { term_ends_on: ends, renewal_months: renewal } = form.getValues();
   return (
@@ -142,6 +164,7 @@ function TermFields<V extends AgreementValues>({ form }: { form: AgreementForm<V
           min={0}
           max={120}
           allowDecimal={false}
+          disabled={noticeIsSet}
           {...form.getInputProps("notice_months")}
         />
       </SimpleGrid>

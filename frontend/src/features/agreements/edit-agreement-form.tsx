@@ -7,6 +7,7 @@ import { useApiQuery } from "@/api/hooks";
 import { isProblem } from "@/api/problem";
 import { AgreementFields, type AgreementForm } from "@/features/agreements/agreement-fields";
 import { type AgreementValues, changesTerms } from "@/features/agreements/form-values";
+import { rulesAddress } from "@/features/agreements/rules/address";
 import type { Agreement } from "@/features/agreements/words";
 import { FormErrors } from "@/ui/form-errors";
 
@@ -38,7 +39,10 @@ export function EditAgreementForm<V extends AgreementValues, P extends object>(
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <AgreementFields form={form} />
+        <AgreementFields
+          form={form}
+          rulesAt={agreement.rules_number === null ? undefined : rulesAddress(agreement.id)}
+        />
         {more?.(form)}
         {termsChange && agreement.state === "draft" ? (
           <Alert color="orange" icon={<IconInfoCircle aria-hidden="true" />}>

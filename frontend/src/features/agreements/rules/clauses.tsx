@@ -11,7 +11,7 @@ export function ClauseCards({ clauses, order = 3 }: ClauseCardsProps) {
   return (
     <div className={classes.clauses}>
       {clauses.map(({ subject, title, sentences }) => (
-        <Paper key={subject} p="md" component="section" aria-label={title}>
+        <Paper key={subject} p="md" component="section">
           <Title order={order} size="h3">
             {title}
           </Title>

@@ -160,14 +160,22 @@ function ChangeVersion({ rules, version, onReload }: ChangeVersionProps) {
 }
 
 function Frame({ rules, title, children }: { rules: Rules; title: string; children: ReactNode }) {
+  const name = rules.agreement_name;
   return (
     <Page
       title={title}
       lead={
-        <Trans>
-          « {rules.agreement_name} » : le formulaire part des règles d’aujourd’hui, ouvrez seulement ce que
-          vous voulez changer.
-        </Trans>
+        rules.agreement_state === "draft" ? (
+          <Trans>
+            « {name} » : ce que vous ne changez pas reste ce que dit la forme juridique, ouvrez seulement ce
+            que vous voulez régler vous-mêmes.
+          </Trans>
+        ) : (
+          <Trans>
+            « {name} » : le formulaire part des règles d’aujourd’hui, ouvrez seulement ce que vous voulez
+            changer.
+          </Trans>
+        )
       }
       above={<BackToRules agreementId={rules.agreement_id} />}
     >

@@ -44,7 +44,7 @@ function OneRules({ rules }: { rules: Rules }) {
       actions={rules.may_propose ? <ProposeButton rules={rules} /> : null}
     >
       <Summary rules={rules} />
-      <Warnings warnings={rules.warnings} />
+      {rules.founding ? null : <Warnings warnings={rules.warnings} />}
       {rules.next ? <Later next={rules.next} /> : null}
       {draft ? <FoundingSection rules={rules} /> : <ProposalsSection rules={rules} />}
       {draft && rules.founding ? null : (
@@ -97,20 +97,28 @@ function Summary({ rules }: { rules: Rules }) {
 
 function useFacts(rules: Rules): Fact[] {
   const { t } = useLingui();
-  const { number, basis, in_force_from: since, decision_id: decision, legal_form_name: form } = rules;
+  const {
+    number,
+    basis,
+    founding,
+    in_force_from: since,
+    decision_id: decision,
+    legal_form_name: form,
+  } = rules;
   const facts: Fact[] = [
     {
       label: t`D’où elles viennent`,
-      value:
-        basis === "decision" ? (
-          <DecisionLink id={decision}>
-            <Trans>Un vote des parties</Trans>
-          </DecisionLink>
-        ) : basis === "founding" ? (
-          <Trans>Règles signées : acceptées par toutes les parties avec l’accord</Trans>
-        ) : (
-          <Trans>Règles par défaut de la forme juridique et des termes de l’accord</Trans>
-        ),
+      value: founding ? (
+        <Trans>Règles proposées avec l’accord, qui est un projet</Trans>
+      ) : basis === "decision" ? (
+        <DecisionLink id={decision}>
+          <Trans>Un vote des parties</Trans>
+        </DecisionLink>
+      ) : basis === "founding" ? (
+        <Trans>Règles signées : acceptées par toutes les parties avec l’accord</Trans>
+      ) : (
+        <Trans>Règles par défaut de la forme juridique et des termes de l’accord</Trans>
+      ),
     },
     { label: t`Forme juridique`, value: form },
   ];
