@@ -14,7 +14,7 @@ from essaim.decisions.applied import counting_rule, weighs_money
 from essaim.decisions.errors import DecisionNotConvened, VoteClosed, VoteNotOpen, VoteStillOpen
 from essaim.decisions.models import Decision
 from essaim.decisions.queries import voters
-from essaim.decisions.queries.page import heads_of
+from essaim.decisions.queries.counts import heads_of
 from essaim.decisions.queries.voters import Roll, question_of
 from essaim.decisions.registry import effect_of
 from essaim.decisions.results import Result, Words, result_of
