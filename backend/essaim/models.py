@@ -1,7 +1,10 @@
 """Every table, gathered for migrations and their drift check."""
 
+from essaim.accounting import models as accounting
 from essaim.agreements import models as agreements
+from essaim.allocations import models as allocations
 from essaim.audit import models as audit
+from essaim.banking import models as banking
 from essaim.bookings import models as bookings
 from essaim.decisions import models as decisions
 from essaim.exits import models as exits
@@ -13,12 +16,18 @@ from essaim.ledger import models as ledger
 from essaim.networks import models as networks
 from essaim.organisations import models as organisations
 from essaim.resources import models as resources
+from essaim.settlements import models as settlements
+from essaim.statements import models as statements
 from essaim.territories import models as territories
+from essaim.treasury import models as treasury
 
 metadata = Model.metadata
 TABLES = (
+    accounting,
     agreements,
+    allocations,
     audit,
+    banking,
     bookings,
     decisions,
     exits,
@@ -29,5 +38,8 @@ TABLES = (
     networks,
     organisations,
     resources,
+    settlements,
+    statements,
     territories,
+    treasury,
 )

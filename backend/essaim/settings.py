@@ -9,8 +9,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from essaim.kit.sealing import Seal, kept_key, read_key
+
 PREFIX = "ESSAIM_"
-SECRETS = ("database_url", "database_app_url", "smtp_url")
+SECRETS = ("database_url", "database_app_url", "smtp_url", "sealing_key")
 MEGABYTE = 1_000_000
 
 
@@ -49,6 +51,12 @@ def _is_mail_address(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _is_sealing_key(secret: SecretStr) -> SecretStr:
+    read_key(secret.get_secret_value())
+    return secret
+
+
+SealingKey = Annotated[SecretStr, AfterValidator(_is_sealing_key)]
 DatabaseAddress = Annotated[SecretStr, AfterValidator(_is_database_address)]
 MailAddress = Annotated[SecretStr, AfterValidator(_is_mail_address)]
 
@@ -87,12 +95,18 @@ class Settings(BaseSettings):
     import_limit_bytes: int = Field(default=50 * MEGABYTE, ge=1024)
     concurrency_limit: int = Field(default=1000, ge=1, description="Requests at once before a 503.")
 
+    sealing_key: SealingKey | None = Field(
+        default=None,
+        description="32 bytes in base64 that encrypt bank accounts; none keeps one in the data directory.",
+    )
+
     smtp_url: MailAddress | None = None
     mail_from: str | None = None
 
     database_url_file: Path | None = None
     database_app_url_file: Path | None = None
     smtp_url_file: Path | None = None
+    sealing_key_file: Path | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -135,6 +149,13 @@ class Settings(BaseSettings):
                 f"{_variable('smtp_url')} is set without {_variable('mail_from')} (the author of the mails)"
             )
         return self
+
+    @property
+    def seal(self) -> Seal:
+        """What encrypts bank accounts. Every process of an installation must have the same."""
+        if self.sealing_key is None:
+            return Seal(kept_key(self.data_dir))
+        return Seal(read_key(self.sealing_key.get_secret_value()))
 
     @property
     def address(self) -> str:

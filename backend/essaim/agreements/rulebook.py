@@ -28,6 +28,8 @@ Matter = Literal[
 Weighting = Literal["equal", "stated", "contributions"]
 BillableLine = Literal["wages", "social_charges", "expenses", "management_fee", "flat_fee"]
 LENT_STAFF_LINES: tuple[BillableLine, ...] = ("wages", "social_charges", "expenses")
+FigureCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}$")]
+OrganisationId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 CollegeName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Clean]
 
 
@@ -73,7 +75,7 @@ class College(In):
 class StatedVotes(In):
     """Votes of one party, when they are not equal."""
 
-    organisation_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+    organisation_id: OrganisationId
     votes: int = Field(ge=1, le=1_000_000)
 
 
@@ -199,14 +201,50 @@ class ApprovalRule(In):
     window_days: int = Field(30, ge=1, le=366, description="Payments are cumulated over so many days.")
 
 
+KeyRule = Literal[
+    "parts",
+    "arrival",
+    "same_percentage",
+    "same_saving",
+    "same_percentage_stable",
+    "separable_equal",
+    "separable_benefit",
+    "least_unhappy",
+]
+"""How a key shares: by its parts, or by a fair rule over what each would pay alone (`essaim.fairness.sharing`)."""
+
+
+class KeyFilter(In):
+    """Which parties a part of a key is for: those whose figure lies between two values, in the smallest unit."""
+
+    code: FigureCode
+    at_least: int | None = Field(None, ge=0, le=10**15)
+    at_most: int | None = Field(None, ge=0, le=10**15)
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "KeyFilter":
+        if self.at_least is None and self.at_most is None:
+            raise _fault(
+                "filter_bounds",
+                "Donnez un minimum, un maximum ou les deux.",
+                "Give a minimum, a maximum or both.",
+            )
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise _fault(
+                "filter_bounds", "Le minimum dépasse le maximum.", "The minimum is above the maximum."
+            )
+        return self
+
+
 class KeyPart(In):
     """A part of an allocation key."""
 
     basis: Literal["equal", "figure", "usage"]
-    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,60}$")] | None = Field(
+    code: FigureCode | None = Field(
         None, description="The dated figure (`beds`, `fte`…) or the unit of use (`km`…)."
     )
     weight_bp: int = Field(ge=1, le=10_000)
+    only: KeyFilter | None = Field(None, description="Only the parties with such a figure; null: all.")
 
     @model_validator(mode="after")
     def _says_by_what(self) -> "KeyPart":
@@ -219,19 +257,74 @@ class KeyPart(In):
         return self
 
 
+class KeyLimit(In):
+    """A floor or a cap on what each of some parties pays: an amount, or a share of the amount shared."""
+
+    kind: Literal["floor", "cap"]
+    cents: Cents | None = None
+    share_bp: int | None = Field(None, ge=0, le=10_000)
+    organisation_ids: list[OrganisationId] = Field(
+        default_factory=list, max_length=500, description="Whom it is for; empty: every party."
+    )
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> "KeyLimit":
+        if (self.cents is None) == (self.share_bp is None):
+            raise _fault(
+                "limit_bound",
+                "Donnez un montant ou un pourcentage, l’un des deux.",
+                "Give an amount or a percentage, one of the two.",
+            )
+        return self
+
+
 class AllocationKey(In):
     """How one kind of cost is shared; applied by cost allocations."""
 
     name: Line
-    parts: list[KeyPart] = Field(min_length=1, max_length=10)
+    rule: KeyRule = Field("parts", description="By parts, or by a fair rule over the prices alone.")
+    parts: list[KeyPart] = Field(default_factory=list, max_length=10)
+    excluded: list[OrganisationId] = Field(
+        default_factory=list, max_length=500, description="Parties that never pay for this kind of cost."
+    )
+    limits: list[KeyLimit] = Field(default_factory=list, max_length=10)
 
     @model_validator(mode="after")
     def _whole(self) -> "AllocationKey":
+        if self.rule != "parts":
+            if self.parts:
+                raise _fault(
+                    "key_rule",
+                    "Une clé partage par parts ou par une règle équitable, pas les deux.",
+                    "A key shares by parts or by a fair rule, not both.",
+                )
+            return self
         if sum(part.weight_bp for part in self.parts) != 10_000:
             raise _fault(
                 "key_parts",
                 "Les parts d’une clé doivent faire 100\u00a0% en tout.",
                 "The parts of a key must sum to 100%.",
+            )
+        return self
+
+
+class JoiningTariff(In):
+    """The price of a newcomer for the year it joins, pro rata to its days: an amount and a price per unit of a figure."""
+
+    name: Line
+    fixed_cents: Cents = 0
+    per_unit_cents: Cents = 0
+    code: FigureCode | None = Field(
+        None, description="The figure counted (`beds`…); null: the fixed amount only."
+    )
+
+    @model_validator(mode="after")
+    def _priced(self) -> "JoiningTariff":
+        if self.code is None and self.per_unit_cents:
+            raise _fault(
+                "tariff_code",
+                "Dites de quel chiffre vous donnez le prix par unité.",
+                "Say of which figure you give the price per unit.",
             )
         return self
 
@@ -262,6 +355,7 @@ class Rulebook(In):
     approvals: ApprovalRule = Field(default_factory=ApprovalRule)
     fund: FundRule = Field(default_factory=FundRule)
     allocation_keys: list[AllocationKey] = Field(default_factory=list, max_length=50)
+    joining_tariffs: list[JoiningTariff] = Field(default_factory=list, max_length=20)
     quotas: list[Quota] = Field(default_factory=list, max_length=20)
     staff_lending: StaffLending = Field(default_factory=StaffLending)
     other_clauses: ShortText | None = Field(None, description="What the software does not apply, in words.")

@@ -44,7 +44,7 @@ Sector = Literal[
 ]
 ContractingAuthority = Literal["yes", "no", "unknown"]
 Source = Literal["entered", "sirene", "rna", "finess", "demo"]
-FigureKind = Literal["beds", "places", "fte", "budget", "members", "trainees", "volunteers"]
+FigureKind = Literal["beds", "places", "fte", "budget", "members", "trainees", "volunteers", "taxable_share"]
 Visibility = Literal["public", "partners", "private"]
 
 
@@ -165,7 +165,7 @@ class Figure(Model):
     kind: Mapped[FigureKind] = mapped_column(Text)
     value: Mapped[int] = mapped_column(
         BigInteger,
-        comment="Integer of the smallest unit: beds, places, members whole; fte in hundredths; budget in cents.",
+        comment="Integer of the smallest unit: beds, places, members whole; fte and percentages in hundredths; budget in cents.",
     )
     valid_on: Mapped[date]
     source: Mapped[str] = mapped_column(Text)

@@ -13,6 +13,7 @@ UNITS: Final[dict[str, str]] = {
     "members": "MEMBER/0",
     "trainees": "TRAINEE/0",
     "volunteers": "VOLUNTEER/0",
+    "taxable_share": "PERCENT/2",
 }
 """Unit and number of decimals: `FTE/2` 1250 is 12.50 full-time equivalents, `EUR/2` is in cents."""
 

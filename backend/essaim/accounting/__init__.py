@@ -1,0 +1,1 @@
+"""The book of an agreement for its accountant."""

@@ -1,0 +1,1 @@
+"""Bank accounts of organisations and direct-debit mandates."""

@@ -1,0 +1,1 @@
+"""Settlements: few payments that leave every balance as it was."""

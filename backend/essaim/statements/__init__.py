@@ -1,0 +1,1 @@
+"""Statements: what a party owes or is owed, and why."""

@@ -1,0 +1,1 @@
+"""Payment files for the bank, and bank lines matched with statements."""
