@@ -96,6 +96,9 @@ class Chain:
 
 FIGURES = frozenset(
     {
+        "allocations",
+        "bank_imports",
+        "debit_mandates",
         "decision_voters",
         "exit_instalments",
         "exit_settlements",
@@ -106,19 +109,39 @@ FIGURES = frozenset(
         "ledger_publications",
         "ledger_readings",
         "ledger_transactions",
+        "payment_files",
+        "settlement_answers",
+        "settlement_transfers",
+        "settlements",
+        "statement_payments",
+        "statement_reminders",
+        "statements",
+        "vat_opinions",
     }
 )
 """Tables whose rows hold amounts of other parties, or balances they would follow from."""
 PEOPLE = frozenset(
     {
         "added_by_person",
+        "asked_by_person",
+        "computed_by_person",
+        "created_by_person",
         "given_by",
+        "imported_by_person",
+        "issued_by_person",
+        "made_by_person",
         "mandate_id",
         "person_id",
+        "posted_by_person",
         "proposed_by_person",
         "published_by_person",
+        "recorded_by_person",
         "requested_by_person",
+        "reviewed_by_person",
+        "sent_by_person",
         "settled_by_person",
+        "signed_by_person",
+        "stated_by_person",
     }
 )
 """Who acted is told to their own organisation only."""
