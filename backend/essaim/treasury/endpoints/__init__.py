@@ -1,0 +1,5 @@
+"""The treasury over HTTP, by what each operation acts on."""
+
+from essaim.treasury.endpoints.routing import router
+
+__all__ = ["router"]

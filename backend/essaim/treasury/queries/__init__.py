@@ -1,0 +1,1 @@
+"""Read the treasury, by what each module tells."""

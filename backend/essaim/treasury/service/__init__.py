@@ -1,0 +1,1 @@
+"""Change the treasury, by what each module acts on."""
