@@ -253,7 +253,9 @@ async def govern(
         added_by=ours.id,
         added_by_person=member.person.id,
     )
+    shared = await share(make, agreement, member, partner, charge, posted)
     return {
+        **shared,
         "rules": rules,
         "decision": decision,
         "secret": secret,
@@ -273,4 +275,208 @@ async def govern(
         "settlement": settlement,
         "instalment": instalment,
         "minutes": document,
+    }
+
+
+async def share(
+    make: Make, agreement: Row, member: Member, partner: Row, charge: Row, paid: Row
+) -> dict[str, Row]:
+    """One of each thing that shares a cost: a run, its statements, a settlement, banks and their files."""
+    ours = member.organisation
+    mine = {"agreement_id": agreement.id}
+    by_me = {"created_by": ours.id, "created_by_person": member.person.id}
+    year = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+    allocation = await make.row(
+        "allocations",
+        **mine,
+        **by_me,
+        **year,
+        number=1,
+        title="Fonctions support",
+        stage="budget",
+        figures_on=date(2026, 1, 1),
+        first_due_on=date(2026, 3, 31),
+    )
+    of_run = {**mine, "allocation_id": allocation.id}
+    line = await make.row(
+        "allocation_lines", **of_run, position=1, name="Qualité", key_name="Lits", amount_cents=500
+    )
+    theirs = {**of_run, "organisation_id": partner.id}
+    await make.row("allocation_members", **theirs, position=1, days_present=365, days=365, cents=500)
+    await make.row(
+        "allocation_bases",
+        **theirs,
+        kind="figure",
+        code="beds",
+        value=84,
+        unit="BED/0",
+        valid_on=date(2026, 1, 1),
+        source="Arrêté",
+    )
+    need = {"dated_on": date(2026, 1, 1), "stated_by": ours.id, "stated_by_person": member.person.id}
+    await make.row(
+        "allocation_needs", **theirs, **need, line_id=line.id, alone_cents=900, source="Devis de 2025"
+    )
+    await make.row("allocation_shares", **theirs, line_id=line.id, cents=500, parts="[]")
+    opinion = await make.row(
+        "vat_opinions",
+        **mine,
+        **year,
+        given_on=date(2026, 1, 1),
+        conclusion="incomplete",
+        questions="{}",
+        findings="[]",
+        parameters="{}",
+        asked_by=ours.id,
+        asked_by_person=member.person.id,
+    )
+    await make.row(
+        "vat_opinion_members",
+        **mine,
+        opinion_id=opinion.id,
+        organisation_id=partner.id,
+        position=1,
+        finding="unknown",
+    )
+    account = await make.row(
+        "bank_accounts",
+        organisation_id=ours.id,
+        label="Compte courant",
+        holder=ours.name,
+        iban_sealed=b"sealed",
+        iban_digest=b"digest",
+        iban_masked="FR76 **** 0189",
+        added_by_person=member.person.id,
+    )
+    statement = await make.row(
+        "statements",
+        **mine,
+        **year,
+        number=1,
+        reference="2026-0001",
+        organisation_id=partner.id,
+        issuer_id=ours.id,
+        kind="call",
+        title="Appel 1 sur 4",
+        issued_on=date(2026, 1, 1),
+        due_on=date(2026, 3, 31),
+        amount_cents=500,
+        settled_cents=200,
+        vat_category="out_of_scope",
+        issuer="{}",
+        payer="{}",
+        lines="[]",
+        transaction_id=charge.id,
+        issued_by_person=member.person.id,
+    )
+    received = {**mine, "statement_id": statement.id, "organisation_id": partner.id}
+    payment = await make.row(
+        "statement_payments",
+        **received,
+        issuer_id=ours.id,
+        cents=200,
+        paid_on=date(2026, 3, 1),
+        method="transfer",
+        transaction_id=paid.id,
+        recorded_by=ours.id,
+        recorded_by_person=member.person.id,
+    )
+    await make.row(
+        "statement_reminders",
+        **received,
+        level=1,
+        remaining_cents=300,
+        sent_by=ours.id,
+        sent_by_person=member.person.id,
+    )
+    settlement = await make.row(
+        "settlements",
+        **mine,
+        number=1,
+        through=date(2026, 12, 31),
+        gross_cents=300,
+        net_cents=300,
+        proposed_by=ours.id,
+        proposed_by_person=member.person.id,
+    )
+    of_settlement = {**mine, "settlement_id": settlement.id}
+    await make.row(
+        "settlement_items", **of_settlement, statement_id=statement.id, debtor_id=partner.id, cents=300
+    )
+    await make.row(
+        "settlement_answers",
+        **of_settlement,
+        organisation_id=partner.id,
+        position=1,
+        owes_cents=300,
+        owed_cents=0,
+        must_accept=True,
+    )
+    transfer = await make.row("settlement_transfers", **of_settlement, payer_id=partner.id, cents=300)
+    mandate = await make.row(
+        "debit_mandates",
+        **mine,
+        debtor_id=partner.id,
+        creditor_id=ours.id,
+        bank_account_id=account.id,
+        reference=f"RUM-{agreement.id}",
+        signed_on=date(2026, 1, 1),
+        signed_by_person=member.person.id,
+    )
+    file = await make.row(
+        "payment_files",
+        **mine,
+        organisation_id=ours.id,
+        kind="debits",
+        message_id=f"ESSAIM-{agreement.id}",
+        bank_account_id=account.id,
+        execution_on=date(2026, 4, 1),
+        item_count=1,
+        total_cents=300,
+        sha256="0" * 64,
+        content_sealed=b"sealed",
+        made_by_person=member.person.id,
+    )
+    await make.row(
+        "payment_file_items",
+        **mine,
+        file_id=file.id,
+        position=1,
+        organisation_id=partner.id,
+        statement_id=statement.id,
+        cents=300,
+        end_to_end_id="2026-0001",
+    )
+    read = await make.row(
+        "bank_imports",
+        **mine,
+        organisation_id=ours.id,
+        format="csv",
+        file_name="releve.csv",
+        sha256="0" * 64,
+        line_count=1,
+        imported_by_person=member.person.id,
+    )
+    bank_line = await make.row(
+        "bank_lines",
+        **mine,
+        import_id=read.id,
+        booked_on=date(2026, 3, 1),
+        cents=200,
+        label="VIR 2026-0001",
+        key="0",
+    )
+    await make.row("accounting_codes", **mine, purpose="income", number="756200", name="Contributions")
+    return {
+        "allocation": allocation,
+        "line": line,
+        "opinion": opinion,
+        "bank_account": account,
+        "statement": statement,
+        "statement_payment": payment,
+        "netting": settlement,
+        "transfer": transfer,
+        "mandate": mandate,
+        "payment_file": file,
+        "bank_line": bank_line,
     }
