@@ -434,6 +434,34 @@ def upgrade() -> None:
         sent_by_person uuid NOT NULL REFERENCES persons,
         CONSTRAINT statement_reminders_level_key UNIQUE (statement_id, level)
     );
+    -- A reminder is kept before its mails leave; how many did is written once, afterwards.
+    CREATE FUNCTION keep_reminder() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'DELETE' OR OLD.mailed <> 0 OR to_jsonb(NEW) - 'mailed' IS DISTINCT FROM to_jsonb(OLD) - 'mailed' THEN
+            RAISE EXCEPTION 'a reminder does not change'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'statement_reminders_immutable';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER statement_reminders_immutable BEFORE UPDATE OR DELETE ON statement_reminders
+        FOR EACH ROW EXECUTE FUNCTION keep_reminder();
+    -- Numbers follow each other over the whole agreement, also for a party that does not read the others' statements.
+    CREATE FUNCTION next_statement_number(in_agreement uuid) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    BEGIN
+        PERFORM hold_book(in_agreement);
+        RETURN (SELECT coalesce(max(number), 0) + 1 FROM statements WHERE agreement_id = in_agreement);
+    END $$;
+    -- Where to remind an organisation of what it owes: the addresses of its directors, for whom it owes it to.
+    CREATE FUNCTION reminded_addresses(in_statement uuid) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        SELECT DISTINCT p.email FROM statements s JOIN mandates m ON m.organisation_id = s.organisation_id
+            JOIN persons p ON p.id = m.person_id
+        WHERE s.id = in_statement AND s.issuer_id = current_organisation()
+            AND s.agreement_id IN (SELECT my_active_agreements())
+            AND m.role = 'director' AND mandate_is_active(m.starts_on, m.ends_on) $$;
+    REVOKE ALL ON FUNCTION next_statement_number(uuid), reminded_addresses(uuid) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION next_statement_number(uuid), reminded_addresses(uuid) TO essaim_app;
 
     CREATE TABLE bank_accounts (
         id uuid PRIMARY KEY DEFAULT uuid7(),
@@ -511,6 +539,7 @@ def upgrade() -> None:
         mandate_id uuid REFERENCES debit_mandates,
         cents bigint NOT NULL CHECK (cents > 0),
         end_to_end_id text NOT NULL,
+        iban_masked text NOT NULL,
         live boolean NOT NULL DEFAULT true,
         PRIMARY KEY (file_id, position),
         CONSTRAINT payment_file_items_what_check CHECK ((statement_id IS NULL) <> (transfer_id IS NULL))
@@ -519,6 +548,16 @@ def upgrade() -> None:
     CREATE UNIQUE INDEX payment_file_items_transfer_key ON payment_file_items (transfer_id) WHERE live;
     COMMENT ON COLUMN payment_files.organisation_id IS 'Whose bank receives the file.';
     COMMENT ON COLUMN payment_file_items.live IS 'False once the file is cancelled or its payment recorded: it may be asked for again.';
+    -- Whoever records the payment may not see the file: its payer made it, the lead records.
+    CREATE FUNCTION free_filed_items() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    BEGIN
+        UPDATE payment_file_items SET live = false
+        WHERE statement_id = NEW.statement_id AND live AND cents <= NEW.cents;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER statement_payments_free_filed AFTER INSERT ON statement_payments FOR EACH ROW
+        WHEN (NEW.method IN ('transfer', 'direct_debit')) EXECUTE FUNCTION free_filed_items();
 
     CREATE TABLE bank_imports (
         id uuid PRIMARY KEY DEFAULT uuid7(),
@@ -572,7 +611,7 @@ def upgrade() -> None:
         CREATE TRIGGER {table}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {table}
             FOR EACH ROW EXECUTE FUNCTION keep_allocation();
         """)
-    for table in ("vat_opinions", "vat_opinion_members", "statement_reminders", "bank_imports"):
+    for table in ("vat_opinions", "vat_opinion_members", "bank_imports"):
         script(f"""
         CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
             FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
@@ -619,7 +658,8 @@ def upgrade() -> None:
     received = f"({active} AND issuer_id = {me}) OR {led}"
     protect("statement_payments", select=ends, insert=received, update=received)
     sent = f"{joined} AND ({mine} OR sent_by = {me}) OR {whole}"
-    protect("statement_reminders", select=sent, insert=f"{active} AND sent_by = {me}")
+    reminding = f"{active} AND sent_by = {me}"
+    protect("statement_reminders", select=sent, insert=reminding, update=reminding)
     protect("settlements", select=joined, insert=led, update=active)
     between = "({joined} AND ({one} = {me} OR {other} = {me})) OR {whole}"
     protect(
@@ -646,7 +686,8 @@ def upgrade() -> None:
         "debit_mandates",
         select=mandated,
         insert=f"{active} AND debtor_id = {me}",
-        update=f"{active} AND (debtor_id = {me} OR creditor_id = {me})",
+        # Who left may still withdraw its consent.
+        update=f"({joined} AND debtor_id = {me}) OR ({active} AND creditor_id = {me})",
     )
     protect(
         "payment_files",
@@ -667,7 +708,7 @@ def downgrade() -> None:
         statement_reminders, statement_payments, settlement_transfers, settlement_answers, settlement_items, settlements,
         statements, bank_accounts, vat_opinion_members, vat_opinions, allocation_shares, allocation_needs, allocation_bases,
         allocation_members, allocation_lines, allocations CASCADE;
-    DROP FUNCTION keep_bank_account(), check_acceptances(), keep_statement(), check_shares(), keep_posted_allocation(),
+    DROP FUNCTION free_filed_items(), keep_bank_account(), check_acceptances(), keep_statement(), check_shares(), keep_posted_allocation(),
         keep_allocation(), key_figures(uuid, text[], date), my_whole_books();
     DELETE FROM figures WHERE kind = 'taxable_share';
     ALTER TABLE figures DROP CONSTRAINT figures_kind_check;

@@ -59,6 +59,7 @@ class PaymentFileItem(Model):
     mandate_id: Mapped[UUID | None] = mapped_column(ForeignKey("debit_mandates.id"))
     cents: Mapped[int] = mapped_column(BigInteger)
     end_to_end_id: Mapped[str] = mapped_column(Text)
+    iban_masked: Mapped[str] = mapped_column(Text)
     live: Mapped[bool] = mapped_column(server_default=text("true"))
 
 
