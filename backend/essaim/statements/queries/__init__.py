@@ -1,0 +1,1 @@
+"""Reads of statements, by what they answer."""

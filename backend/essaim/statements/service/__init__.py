@@ -1,0 +1,1 @@
+"""Use cases of statements, by what they act on."""
