@@ -24,6 +24,7 @@ from assembly import (
 
 from essaim.agreements.effects import Applied
 from essaim.kit.text import Text
+from reading import pdf_text
 
 TWO_THIRDS = {"majority": {"level": "two_thirds", "base": "cast"}}
 FUND = {"quorum": {"numerator": 2, "denominator": 3, "basis": "members"}}
@@ -80,8 +81,9 @@ class TestTheFifteenStructures:
         listed = (await assembly.members[-1].get(documents)).json()["items"]
         (minutes,) = [each for each in listed if each["id"] == closed["minutes_id"]]
         assert minutes["kind"] == "minutes"
-        content = (await assembly.members[-1].get(f"{documents}/{minutes['id']}/content")).content.decode()
-        text = content.replace("\u00a0", " ")
+        content = await assembly.members[-1].get(f"{documents}/{minutes['id']}/content")
+        assert content.headers["content-type"] == "application/pdf"
+        text = pdf_text(content.content)
         assert SENTENCE in text
         assert "Représentés (2) : S12 (par S01), S13 (par S02)" in text
         assert "Absents (2) : S14, S15" in text
@@ -585,11 +587,9 @@ class TestMoney:
 
         live = await rival.get(address)
         closed = await assembly.close(address, calendar, rival)
-        minutes = (
-            await rival.get(
-                f"/v1/agreements/{assembly.agreement.id}/documents/{closed['minutes_id']}/content"
-            )
-        ).text
+        kept = f"/v1/agreements/{assembly.agreement.id}/documents/{closed['minutes_id']}/content"
+        minutes = pdf_text((await rival.get(kept)).content)
+        assert "Résultat" in minutes
         listed = (await rival.get("/v1/decisions")).text
 
         told = " ".join([live.text, str(closed), minutes, listed]).replace("\u00a0", "").replace(" ", "")

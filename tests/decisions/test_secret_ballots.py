@@ -19,6 +19,7 @@ from assembly import (
 from sqlalchemy import text
 
 from essaim.kit.db import enter
+from reading import pdf_text
 
 CHOICES = ("yes", "no", "abstain")
 
@@ -59,9 +60,9 @@ async def test_is_counted_at_the_closing(assembly, calendar):
     assert (closed["outcome"], count["yes"], count["no"], count["abstain"]) == ("adopted", 3, 1, 1)
     assert {each["choice"] for each in closed["electorate"]} == {None}
     minutes = f"/v1/agreements/{assembly.agreement.id}/documents/{closed['minutes_id']}/content"
-    text = (await assembly.lead.get(minutes)).text.replace("\u00a0", " ")
-    assert "Pour : 3\nContre : 1\nAbstentions : 1" in text
-    assert "SCRUTIN NOMINATIF" not in text
+    text = pdf_text((await assembly.lead.get(minutes)).content)
+    assert "Scrutin secret Pour : 3 Contre : 1 Abstentions : 1" in text
+    assert "Scrutin nominatif" not in text
 
 
 async def test_no_row_of_any_table_links_an_organisation_to_its_choice(assembly, calendar, make):

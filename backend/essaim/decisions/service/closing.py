@@ -194,13 +194,13 @@ async def _keep_minutes(
         names=await _names(session, decision, roll),
         open_book=agreement.confidentiality == "open",
     )
-    content = minutes.text(record).encode()
+    content = await minutes.document(record)
     document = Document(
         agreement_id=decision.agreement_id,
         kind="minutes",
         title=minutes.title(decision),
-        file_name=f"proces-verbal-{decision.number}.txt",
-        media_type="text/plain",
+        file_name=f"proces-verbal-{decision.number}.pdf",
+        media_type="application/pdf",
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         content=content,

@@ -1,8 +1,9 @@
 """The minutes of a vote, in French: what a reader needs to check the result, kept as a document of the agreement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from essaim.agreements.models import Agreement
@@ -11,8 +12,10 @@ from essaim.decisions import words
 from essaim.decisions.models import Decision
 from essaim.decisions.queries.voters import Roll
 from essaim.decisions.results import Result
+from essaim.kit import pdf
 
 NBSP = "\u00a0"
+TEMPLATE = Path(__file__).parents[1] / "templates" / "minutes.typ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +35,64 @@ class Record:
     open_book: bool
 
 
-def text(record: Record) -> str:
-    parts = (
-        _heading(record),
-        _question(record),
-        _convocation(record),
-        _rule(record),
-        _attendance(record),
-        _votes(record),
-        _result(record),
-    )
-    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the minutes: sentences, then a list."""
+
+    title: str
+    sentences: Sequence[str] = ()
+    items: Sequence[str] = ()
+
+
+async def document(record: Record) -> bytes:
+    """The minutes as a PDF. The same vote closed at the same instant gives the same bytes."""
+    data = {
+        "title": f"Procès-verbal de la décision n°{NBSP}{record.decision.number}",
+        "agreement": record.agreement.name,
+        "closed": f"Clos le {words.moment(record.closed_at, 'fr')} (heure de Paris)",
+        "sections": [
+            {
+                "title": section.title,
+                "lines": [
+                    *({"text": sentence, "item": False} for sentence in section.sentences),
+                    *({"text": item, "item": True} for item in section.items),
+                ],
+            }
+            for section in _sections(record)
+        ],
+    }
+    return await pdf.render(TEMPLATE, data, made_at=record.closed_at)
+
+
+def _sections(record: Record) -> Iterator[Section]:
+    yield _question(record)
+    yield _convocation(record)
+    yield _rule(record)
+    yield _attendance(record)
+    yield _votes(record)
+    yield _result(record)
 
 
 def title(decision: Decision) -> str:
     return f"Procès-verbal de la décision n° {decision.number}{NBSP}: {decision.title}"[:200]
 
 
-def _heading(record: Record) -> list[str]:
-    return [
-        f"PROCÈS-VERBAL DE LA DÉCISION N° {record.decision.number}",
-        f"Accord{NBSP}: {record.agreement.name}",
-        f"Clos le {words.moment(record.closed_at, 'fr')} (heure de Paris)",
-    ]
-
-
-def _question(record: Record) -> list[str]:
-    changes = [f"- {change.fr}" for change in record.result.changes]
-    return [
-        "QUESTION",
+def _question(record: Record) -> Section:
+    changes = [change.fr for change in record.result.changes]
+    return Section(
         record.decision.title,
-        f"Objet{NBSP}: {record.matter}",
-        f"Motif{NBSP}: {record.decision.reason}",
-        *([f"Ce qui change si elle est adoptée{NBSP}:", *changes] if changes else []),
-    ]
+        [
+            f"Objet{NBSP}: {record.matter}",
+            f"Motif{NBSP}: {record.decision.reason}",
+            *([f"Ce qui change si elle est adoptée{NBSP}:"] if changes else []),
+        ],
+        changes,
+    )
 
 
-def _convocation(record: Record) -> list[str]:
+def _convocation(record: Record) -> Section:
     decision = record.decision
-    lines = ["CONVOCATION"]
+    lines = []
     if decision.call == 2:
         lines.append("Seconde convocation, le quorum de la première n’ayant pas été atteint.")
     if decision.convened_at is not None and decision.convened_by is not None:
@@ -82,19 +104,19 @@ def _convocation(record: Record) -> list[str]:
         lines.append(f"Vote du {opens} au {closes}.")
     if decision.place:
         lines.append(f"Lieu{NBSP}: {decision.place}")
-    return lines
+    return Section("Convocation", lines)
 
 
-def _rule(record: Record) -> list[str]:
+def _rule(record: Record) -> Section:
     source = (
         f"Règles de l’accord, version {record.rules_number}."
         if record.rules_number is not None
         else "Règles par défaut de la forme juridique."
     )
-    return ["RÈGLE DE VOTE", source, *words.rule_sentences(record.rule, "fr")]
+    return Section("Règle de vote", [source], words.rule_sentences(record.rule, "fr"))
 
 
-def _attendance(record: Record) -> list[str]:
+def _attendance(record: Record) -> Section:
     roll = record.roll
     present = [each for each in roll.ballots.values() if each.cast_by == each.organisation_id]
     represented = [each for each in roll.ballots.values() if each.cast_by != each.organisation_id]
@@ -103,7 +125,6 @@ def _attendance(record: Record) -> list[str]:
         f"{_name(record, each.organisation_id)} (par {_name(record, each.cast_by)})" for each in represented
     ]
     lines = [
-        f"PRÉSENCES (votants{NBSP}: {len(roll.voters)})",
         _list("Présents", [_name(record, each.organisation_id) for each in present]),
         _list("Représentés", by_proxy),
         _list("Absents", [_name(record, each) for each in absent]),
@@ -113,18 +134,18 @@ def _attendance(record: Record) -> list[str]:
         + words.without_vote(each["why"], [_name(record, UUID(other)) for other in each["others"]], "fr")
         for each in record.decision.without_vote
     ]
-    return lines
+    return Section(f"Présences ({len(roll.voters)} votants)", lines)
 
 
 def _list(label: str, names: Sequence[str]) -> str:
     return f"{label} ({len(names)}){NBSP}: {', '.join(sorted(names, key=str.casefold)) or 'aucun'}"
 
 
-def _votes(record: Record) -> list[str]:
+def _votes(record: Record) -> Section:
     if record.decision.ballot == "secret":
-        return ["SCRUTIN SECRET", *_tally(record)]
+        return Section("Scrutin secret", _tally(record))
     weighed = record.rule.weighting != "equal" and (record.open_book or record.rule.weighting == "stated")
-    lines = ["SCRUTIN NOMINATIF"]
+    lines = []
     for voter in record.roll.voters:
         ballot = record.roll.ballots.get(voter.organisation_id)
         if ballot is None or ballot.choice is None:
@@ -132,7 +153,7 @@ def _votes(record: Record) -> list[str]:
         votes = f" ({words.number(voter.votes, 'fr')} voix)" if weighed else ""
         choice = words.CHOICES[ballot.choice].fr
         lines.append(f"{_name(record, voter.organisation_id)}{votes}{NBSP}: {choice}")
-    return lines
+    return Section("Scrutin nominatif", (), lines)
 
 
 def _tally(record: Record) -> list[str]:
@@ -142,9 +163,9 @@ def _tally(record: Record) -> list[str]:
     return [f"Pour{NBSP}: {heads.yes}", f"Contre{NBSP}: {heads.no}", f"Abstentions{NBSP}: {heads.abstain}"]
 
 
-def _result(record: Record) -> list[str]:
+def _result(record: Record) -> Section:
     sentence = words.result_sentence(record.result, "fr", shows_money=record.open_book)
-    return ["RÉSULTAT", sentence, *([record.effect] if record.effect else [])]
+    return Section("Résultat", [sentence, *([record.effect] if record.effect else [])])
 
 
 def _name(record: Record, organisation_id: UUID) -> str:
