@@ -24,15 +24,6 @@ class InvalidBic(Refusal):
     )
 
 
-class BicElsewhere(Refusal):
-    status = 422
-    title = Text("BIC d’un autre pays", "BIC of another country")
-    detail = Text(
-        "Le BIC désigne une banque d’un autre pays que l’IBAN. Vérifiez-le, ou laissez-le vide.",
-        "The BIC names a bank of another country than the IBAN. Check it, or leave it empty.",
-    )
-
-
 class OutsideSepa(Refusal):
     status = 422
     title = Text("Hors de la zone SEPA", "Outside SEPA")
