@@ -1,0 +1,1 @@
+"""What decides of allocations, with neither database nor clock."""

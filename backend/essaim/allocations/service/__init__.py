@@ -1,0 +1,1 @@
+"""What is done with allocations, in the transaction of the caller."""
