@@ -6,6 +6,7 @@ that a page looks the same everywhere. Tagged PDF/A-2b: kept for ten years, and 
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,15 @@ from typing import Any
 import typst
 
 Data = Mapping[str, Any]
+
+# Every character of these scripts and symbols has its shape in the fonts of the library (tried one by one): Latin, Greek,
+# Cyrillic, Arabic, punctuation, currencies, arrows, mathematics. PDF/A refuses a character without one.
+_UNSHOWN = re.compile(
+    "[^\n\u0020-\u007e\u00a0-\u04ff\u0621-\u063a\u0640-\u0655\u1e00-\u1eff\u2000-\u2040\u2044-\u2064\u20a0-\u20bf"
+    "\u2100-\u211e\u2190-\u23ff\u2460-\u2606\u27c0-\u27ff\ufb00-\ufb06]"
+)
+_BASIC = re.compile("[^\n\u0020-\u007e\u00a0-\u017f\u2009-\u2026\u202f\u20ac\u2212]")
+_PLACEHOLDER = "\u25a1"
 
 
 async def render(template: Path, data: Data, *, made_at: datetime) -> bytes:
@@ -25,11 +35,24 @@ async def render(template: Path, data: Data, *, made_at: datetime) -> bytes:
 
 
 def _compile(template: Path, data: Data, made_at: datetime) -> bytes:
+    written = json.dumps(data, ensure_ascii=False)
+    # A smiley in a name must not keep a treasurer from the document: it becomes a square.
+    for kept in (_UNSHOWN, _BASIC):
+        try:
+            return _typeset(template, written, made_at)
+        except typst.TypstError as fault:
+            if "could not be displayed" not in str(fault):
+                raise
+            written = kept.sub(_PLACEHOLDER if kept is _UNSHOWN else "?", written)
+    return _typeset(template, written, made_at)
+
+
+def _typeset(template: Path, data: str, made_at: datetime) -> bytes:
     return typst.compile(
         template.read_bytes(),
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": data},
         pdf_standards=["a-2b"],
         timestamp=int(made_at.timestamp()),
     )
