@@ -19,10 +19,12 @@ Data = Mapping[str, Any]
 # Every character of these scripts and symbols has its shape in the fonts of the library (tried one by one): Latin, Greek,
 # Cyrillic, Arabic, punctuation, currencies, arrows, mathematics. PDF/A refuses a character without one.
 _UNSHOWN = re.compile(
-    "[^\n\u0020-\u007e\u00a0-\u04ff\u0621-\u063a\u0640-\u0655\u1e00-\u1eff\u2000-\u2040\u2044-\u2064\u20a0-\u20bf"
+    "[^\n\u0020-\u007e\u00a0-\u04ff\u0621-\u063a\u0640-\u0655\u1e00-\u1eff\u2000-\u200a\u2010-\u2027\u202f-\u2040\u2044-\u205f\u20a0-\u20bf"
     "\u2100-\u211e\u2190-\u23ff\u2460-\u2606\u27c0-\u27ff\ufb00-\ufb06]"
 )
-_BASIC = re.compile("[^\n\u0020-\u007e\u00a0-\u017f\u2009-\u2026\u202f\u20ac\u2212]")
+_BASIC = re.compile("[^\n\u0020-\u007e\u00a0-\u017f\u2009\u200a\u2010-\u2026\u202f\u20ac\u2212]")
+# What turns the direction of writing would turn the figures beside it.
+_REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PLACEHOLDER = "\u25a1"
 
 
@@ -35,7 +37,7 @@ async def render(template: Path, data: Data, *, made_at: datetime) -> bytes:
 
 
 def _compile(template: Path, data: Data, made_at: datetime) -> bytes:
-    written = json.dumps(data, ensure_ascii=False)
+    written = _REORDERING.sub("", json.dumps(data, ensure_ascii=False))
     # A smiley in a name must not keep a treasurer from the document: it becomes a square.
     for kept in (_UNSHOWN, _BASIC):
         try:
