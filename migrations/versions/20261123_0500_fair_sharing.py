@@ -552,10 +552,16 @@ def upgrade() -> None:
     CREATE FUNCTION free_filed_items() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
     BEGIN
-        UPDATE payment_file_items SET live = false
-        WHERE statement_id = NEW.statement_id AND live AND cents <= NEW.cents;
+        IF TG_TABLE_NAME = 'settlement_transfers' THEN
+            UPDATE payment_file_items SET live = false WHERE transfer_id = NEW.id AND live;
+        ELSE
+            UPDATE payment_file_items SET live = false
+            WHERE statement_id = NEW.statement_id AND live AND cents <= NEW.cents;
+        END IF;
         RETURN NULL;
     END $$;
+    CREATE TRIGGER settlement_transfers_free_filed AFTER UPDATE OF paid_on ON settlement_transfers FOR EACH ROW
+        WHEN (NEW.paid_on IS NOT NULL) EXECUTE FUNCTION free_filed_items();
     CREATE TRIGGER statement_payments_free_filed AFTER INSERT ON statement_payments FOR EACH ROW
         WHEN (NEW.method IN ('transfer', 'direct_debit')) EXECUTE FUNCTION free_filed_items();
 
