@@ -85,7 +85,9 @@ async def read_account(
 
 @router.patch(
     "/accounts/{account_id}",
-    responses=responses(NotFound, AccountShut, InvalidCreditorIdentifier, VersionRequired, StaleVersion),
+    responses=responses(
+        NotFound, AccountShut, InvalidBic, InvalidCreditorIdentifier, VersionRequired, StaleVersion
+    ),
 )
 @policy("banking.manage")
 async def change_account(
@@ -96,7 +98,7 @@ async def change_account(
     version: IfMatch,
     response: Response,
 ) -> AccountOut:
-    """Change the label or the creditor identifier of an account; its number and holder never change."""
+    """Change the label, the BIC or the creditor identifier of an account; its number and holder never change."""
     account = await service.change_account(session, caller, account_id, body, version)
     tag(response, account.version)
     return account

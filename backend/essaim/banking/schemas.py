@@ -10,7 +10,15 @@ from essaim.agreements.schemas import absent
 from essaim.kit.pagination import PageQuery
 from essaim.kit.schemas import Clean, Day, In, Instant, Line, OneLine, Out
 
-Holder = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=70), Clean, OneLine]
+# Payment files are written in Latin letters: a name without any would be empty there.
+Holder = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=70, pattern=r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]"
+    ),
+    Clean,
+    OneLine,
+]
 Typed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Clean, OneLine]
 MASKED = "Masked: country, check digits and last four characters, `FR76 **** 0189`."
 ICS = "SEPA creditor identifier (ICS), needed to collect by direct debit."
@@ -39,6 +47,7 @@ class AccountChange(In):
     """What to change; a field left out stays as it is. Another number is another account."""
 
     label: Line = absent(examples=["Compte courant"])
+    bic: Typed | None = absent(description="Null takes it away.")
     creditor_identifier: Typed | None = absent(description=f"{ICS} Null takes it away.")
 
 

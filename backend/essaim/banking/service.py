@@ -64,6 +64,8 @@ async def change_account(
     check_version(account.version, version)
     if "label" in body.model_fields_set:
         account.label = body.label
+    if "bic" in body.model_fields_set:
+        account.bic = _bic(body.bic)
     if "creditor_identifier" in body.model_fields_set:
         account.creditor_identifier = _creditor_identifier(body.creditor_identifier)
     account.version += 1
