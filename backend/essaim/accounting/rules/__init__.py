@@ -1,0 +1,1 @@
+"""How a book becomes accounting entries: accounts, journals, opening balances, the tax file and its checks. Pure."""

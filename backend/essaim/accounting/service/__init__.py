@@ -1,0 +1,1 @@
+"""Codes of an agreement, and exports of its book."""
