@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import access as agreements
@@ -54,11 +55,20 @@ class Reader:
     def writes(self) -> bool:
         return self.standing.takes_part
 
-    def receives(self, statement: Statement) -> bool:
-        """Whether this organisation, which issued it or keeps the money of the pool, says what was paid on it."""
-        if self.standing.leads:
+    def receives(self, statement: "Statement | Row[Any]") -> bool:
+        """Whether this organisation says what was paid on it: the lead, which keeps the money of the pool, or the issuer.
+
+        Between two parties, the lead may say it for others; of what it owes itself, never.
+        """
+        if self.standing.leads and (statement.to_pool or statement.organisation_id != self.me):
             return True
         return self.writes and not statement.to_pool and statement.issuer_id == self.me
+
+    def reminds(self, statement: "Statement | Row[Any]") -> bool:
+        """Whether it is owed to this organisation, or to the pool it leads."""
+        if statement.to_pool:
+            return self.standing.leads
+        return self.writes and statement.issuer_id == self.me
 
 
 def own(organisation_id: UUID) -> ColumnElement[bool]:
