@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
@@ -16,14 +16,28 @@ from essaim.agreements.limits import forbidden, require_allowed, warnings
 from essaim.agreements.models import Agreement
 from essaim.agreements.plain.numbers import counted, fraction, percent
 from essaim.agreements.profiles import PROFILES
-from essaim.agreements.rulebook import Rulebook
+from essaim.agreements.rulebook import KeyRule, Rulebook
 from essaim.kit.errors import Refusal
 from essaim.kit.text import Text
 
 SOMEBODY = "019aa000-0000-7000-8000-000000000001"
-NAMES = {SOMEBODY: "Le Hameau des Aînés"}
+SOMEBODY_ELSE = "019aa000-0000-7000-8000-000000000002"
+NAMES = {SOMEBODY: "Le Hameau des Aînés", SOMEBODY_ELSE: "Résidence du Parc"}
 COLLEGES = [{"name": "Établissements", "weight_bp": 6000}, {"name": "Financeurs", "weight_bp": 4000}]
 UNANIMITY = {"level": "unanimity", "base": "all"}
+
+
+def part(**parts: Any) -> dict[str, Any]:
+    return {"basis": "equal", "weight_bp": 10_000, **parts}
+
+
+def key(**parts: Any) -> dict[str, Any]:
+    return {"allocation_keys": [{"name": "Informatique", "parts": [part()], **parts}]}
+
+
+def tariff(**parts: Any) -> dict[str, Any]:
+    return {"joining_tariffs": [{"name": "Accueil", **parts}]}
+
 
 # One change for every value of a rulebook.
 CHANGES: list[dict[str, Any]] = [
@@ -71,6 +85,24 @@ CHANGES: list[dict[str, Any]] = [
     {"fund": {"consumption": "pro_rata"}},
     {"allocation_keys": [{"name": "Paie", "parts": [{"basis": "figure", "code": "fte", "weight_bp": 10_000}]}]},
     {"allocation_keys": [{"name": "Véhicule", "parts": [{"basis": "usage", "code": "km", "weight_bp": 10_000}]}]},
+    *(key(rule=rule, parts=[]) for rule in get_args(KeyRule) if rule != "parts"),
+    key(parts=[part(only={"code": "beds", "at_least": 30})]),
+    key(parts=[part(only={"code": "beds", "at_most": 30})]),
+    key(parts=[part(only={"code": "fte", "at_least": 1_250, "at_most": 6_000})]),
+    key(parts=[part(only={"code": "budget", "at_least": 100_000_00})]),
+    key(parts=[part(only={"code": "taxable_share", "at_most": 2_000})]),
+    key(parts=[part(only={"code": "rooms", "at_least": 2, "at_most": 2})]),
+    key(excluded=[SOMEBODY]),
+    key(excluded=[SOMEBODY, SOMEBODY_ELSE]),
+    key(limits=[{"kind": "floor", "cents": 0}]),
+    key(limits=[{"kind": "cap", "cents": 50_000}]),
+    key(limits=[{"kind": "cap", "share_bp": 2_500}]),
+    key(limits=[{"kind": "cap", "share_bp": 2_500, "organisation_ids": [SOMEBODY]}]),
+    key(limits=[{"kind": "floor", "share_bp": 500, "organisation_ids": [SOMEBODY, SOMEBODY_ELSE]}]),
+    tariff(fixed_cents=60_000),
+    tariff(fixed_cents=60_000, per_unit_cents=944, code="beds"),
+    tariff(per_unit_cents=944, code="beds"),
+    tariff(per_unit_cents=944, code="rooms"),
     {"quotas": [{"resource_kind": "vehicle", "maximum_hours": 20, "period": "week"}]},
     {"staff_lending": {"billable": ["wages"]}},
     {"staff_lending": {"billable": []}},
@@ -107,6 +139,88 @@ class TestClauses:
         assert first.fr == (
             "Les voix sont fixées\u00a0: Le Hameau des Aînés, 3\u00a0voix\u00a0; toute autre organisation, 1\u00a0voix."
         )
+
+    @pytest.mark.parametrize(
+        ("parts", "expected"),
+        [
+            (
+                key(parts=[part(weight_bp=4_000), part(weight_bp=6_000, basis="figure", code="beds")]),
+                ["Clé Informatique\u00a0: 40\u00a0% à parts égales et 60\u00a0% selon les lits."],
+            ),
+            (
+                key(
+                    parts=[
+                        part(weight_bp=4_000, only={"code": "beds", "at_least": 30}),
+                        part(weight_bp=6_000, basis="usage", code="km"),
+                    ]
+                ),
+                [
+                    "Clé Informatique\u00a0: 40\u00a0% à parts égales entre les organisations ayant au moins 30\u00a0lits\u00a0;"
+                    " 60\u00a0% selon l’usage (les kilomètres)."
+                ],
+            ),
+            (
+                key(parts=[part(only={"code": "fte", "at_least": 100, "at_most": 1_250})]),
+                [
+                    "Clé Informatique\u00a0: 100\u00a0% à parts égales entre les organisations ayant de 1 à"
+                    " 12,5\u00a0équivalents temps plein."
+                ],
+            ),
+            (
+                key(rule="arrival", parts=[], limits=[{"kind": "cap", "cents": 50_000}]),
+                [
+                    "Clé Informatique\u00a0: chacun paie ce que son arrivée coûte en moyenne, dans tous les ordres"
+                    " d’arrivée possibles.",
+                    "Clé Informatique, plafond\u00a0: chaque organisation paie au plus 500,00\u00a0€.",
+                ],
+            ),
+            (
+                key(
+                    excluded=[SOMEBODY],
+                    limits=[
+                        {"kind": "floor", "share_bp": 500, "organisation_ids": [SOMEBODY, SOMEBODY_ELSE]},
+                        {"kind": "cap", "share_bp": 2_550, "organisation_ids": [SOMEBODY_ELSE]},
+                    ],
+                ),
+                [
+                    "Clé Informatique\u00a0: 100\u00a0% à parts égales.",
+                    "Clé Informatique\u00a0: Le Hameau des Aînés ne paie jamais.",
+                    "Clé Informatique, plancher\u00a0: Le Hameau des Aînés et Résidence du Parc paient chacune au moins"
+                    " 5\u00a0% du montant partagé.",
+                    "Clé Informatique, plafond\u00a0: Résidence du Parc paie au plus 25,5\u00a0% du montant partagé.",
+                ],
+            ),
+            (
+                tariff(fixed_cents=60_000, per_unit_cents=944, code="beds"),
+                [
+                    "Qui entre en cours d’année paie, au tarif «\u00a0Accueil\u00a0», 600,00\u00a0€ et 9,44\u00a0€ par lit,"
+                    " à proportion des jours où il est là.",
+                ],
+            ),
+        ],
+    )
+    def test_how_costs_are_shared_is_said_in_plain_words(
+        self, parts: dict[str, Any], expected: list[str]
+    ) -> None:
+        book = Rulebook.model_validate(parts)
+        said = [
+            clause.text.fr
+            for clause in plain.clauses_of(book, NAMES)
+            if clause.key.startswith("tariff." if book.joining_tariffs else "key.")
+        ]
+        assert said == expected
+
+    @pytest.mark.parametrize("book", BOOKS)
+    def test_no_word_of_the_trade_is_said(self, book: Rulebook) -> None:
+        for text in sentences(book):
+            assert not re.search(
+                r"coalition|shapley|nucléole|nucleolus|\bjeu\b", f"{text.fr} {text.en}", re.IGNORECASE
+            )
+
+    def test_every_organisation_named_is_cited(self) -> None:
+        for book in BOOKS:
+            named = {name for text in sentences(book) for name in NAMES.values() if name in text.fr}
+            assert {NAMES[organisation] for organisation in plain.cited(book)} == named
 
     @pytest.mark.parametrize("book", [Rulebook(), *BOOKS])
     def test_french_is_typeset_and_english_differs(self, book: Rulebook) -> None:
@@ -261,6 +375,24 @@ class TestWarnings:
             "one_absence_may_block",
         ]
 
+    @pytest.mark.parametrize(
+        ("limit", "code", "count"),
+        [
+            ({"kind": "cap", "share_bp": 1_500}, "cap_needs_members", "au moins 7 organisations"),
+            ({"kind": "cap", "share_bp": 10_000}, None, ""),
+            ({"kind": "cap", "share_bp": 1_500, "organisation_ids": [SOMEBODY]}, None, ""),
+            ({"kind": "cap", "cents": 1_500}, None, ""),
+            ({"kind": "floor", "share_bp": 1_500}, "floor_limits_members", "6 organisations au plus"),
+            ({"kind": "floor", "share_bp": 6_000}, "floor_limits_members", "une seule organisation"),
+        ],
+    )
+    def test_shares_that_hold_for_so_many_only(
+        self, limit: dict[str, Any], code: str | None, count: str
+    ) -> None:
+        given = warnings("agreement", Rulebook.model_validate(key(limits=[limit])))
+        assert [warned.code for warned in given] == ([code] if code else [])
+        assert all(count in warned.why.fr for warned in given)
+
 
 class TestRulebook:
     @pytest.mark.parametrize(
@@ -274,6 +406,12 @@ class TestRulebook:
             {"voting": {"stated_votes": [{"organisation_id": "-" * 36, "votes": 1}]}},
             {"allocation_keys": [{"name": "Paie", "parts": [{"basis": "equal", "weight_bp": 1}]}]},
             {"allocation_keys": [{"name": "Paie", "parts": [{"basis": "figure", "weight_bp": 10_000}]}]},
+            key(rule="arrival"),
+            key(limits=[{"kind": "cap"}]),
+            key(limits=[{"kind": "cap", "cents": 1, "share_bp": 1}]),
+            key(parts=[part(only={"code": "beds"})]),
+            key(parts=[part(only={"code": "beds", "at_least": 3, "at_most": 2})]),
+            tariff(per_unit_cents=1),
             {"unknown": True},
         ],
     )

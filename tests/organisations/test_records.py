@@ -296,6 +296,15 @@ class TestFigures:
         assert (await member.put(f"{url}/beds/2025-01-01", json={**FIGURE, "value": -1})).status_code == 422
         assert (await member.put(f"{url}/cats/2025-01-01", json=FIGURE)).status_code == 422
 
+    async def test_a_share_of_turnover_is_at_most_the_whole(self, make: Make) -> None:
+        member = await make.signed_in()
+        url = f"{ORGANISATIONS}/{member.organisation.id}/figures/taxable_share/2025-12-31"
+        stated = (await member.put(url, json={**FIGURE, "value": 10_000})).json()
+        assert (stated["value"], stated["unit"]) == (10_000, "PERCENT/2")
+        above = await member.put(url, json={**FIGURE, "value": 10_001}, headers=as_read())
+        assert (above.status_code, above.json()["code"]) == (422, "more_than_whole")
+        assert above.json()["errors"][0]["pointer"] == "/value"
+
 
 async def test_an_unknown_organisation_is_not_found(stranger: httpx.AsyncClient) -> None:
     for path in ("", "/sites", "/figures"):

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from essaim.agreements import profiles
+from essaim.agreements.keys import WHOLE
 from essaim.agreements.models import LegalFormCode
+from essaim.agreements.plain.numbers import percent, say
 from essaim.agreements.plain.voting import MATTERS
 from essaim.agreements.profiles import Limit
 from essaim.agreements.rulebook import Rulebook
@@ -55,6 +57,7 @@ def warnings(form: LegalFormCode, book: Rulebook) -> tuple[Warned, ...]:
             if not limit.refusal
         ),
         *_of_votes(book),
+        *_of_keys(book),
     )
 
 
@@ -116,3 +119,36 @@ def _of_votes(book: Rulebook) -> Iterator[Warned]:
                 f"To {MATTERS[rule.matter].en}, one absence is enough to block.",
             )
             yield Warned("one_absence_may_block", why)
+
+
+def _of_keys(book: Rulebook) -> Iterator[Warned]:
+    """Shares that bind every party, and hold only for so many of them."""
+    for key in book.allocation_keys:
+        for limit in key.limits:
+            if not limit.share_bp or limit.organisation_ids:
+                continue
+            if limit.kind == "cap" and limit.share_bp < WHOLE:
+                yield Warned("cap_needs_members", _capped(key.name, limit.share_bp))
+            if limit.kind == "floor":
+                yield Warned("floor_limits_members", _floored(key.name, limit.share_bp))
+
+
+def _capped(name: str, share_bp: int) -> Text:
+    sentence = Text(
+        "Clé {name}\u00a0: avec un plafond de {share} pour chacune, il faut au moins {count} organisations qui paient, sinon une part du coût n’est payée par personne et le calcul est refusé.",
+        "Key {name}: with a cap of {share} each, at least {count} organisations must pay, or a part of the cost is paid by nobody and the computation is refused.",
+    )
+    return say(sentence, name=name, share=percent(share_bp), count=-(-WHOLE // share_bp))
+
+
+def _floored(name: str, share_bp: int) -> Text:
+    sentence = Text(
+        "Clé {name}\u00a0: avec un plancher de {share} pour chacune, {count} organisations au plus peuvent payer\u00a0; au-delà, le calcul est refusé.",
+        "Key {name}: with a floor of {share} each, at most {count} organisations can pay; beyond, the computation is refused.",
+    )
+    if WHOLE // share_bp == 1:
+        sentence = Text(
+            "Clé {name}\u00a0: avec un plancher de {share} pour chacune, une seule organisation peut payer\u00a0; à plusieurs, le calcul est refusé.",
+            "Key {name}: with a floor of {share} each, only one organisation can pay; with several, the computation is refused.",
+        )
+    return say(sentence, name=name, share=percent(share_bp), count=WHOLE // share_bp)

@@ -17,6 +17,7 @@ from essaim.kit.schemas import Day, Page
 from essaim.organisations import service
 from essaim.organisations.errors import (
     AlreadyRecorded,
+    MoreThanWhole,
     NetworkHasMembers,
     NotYourRecord,
     SiretOfAnother,
@@ -221,7 +222,7 @@ async def list_figures(
 
 @router.put(
     "/{organisation_id}/figures/{kind}/{valid_on}",
-    responses=responses(NotYourRecord, StaleVersion, VersionRequired),
+    responses=responses(NotYourRecord, StaleVersion, VersionRequired, MoreThanWhole),
 )
 @policy("organisations.update")
 async def set_figure(

@@ -42,6 +42,15 @@ class SiretOfAnother(Refusal):
     )
 
 
+class MoreThanWhole(Refusal):
+    status = 422
+    title = Text("Plus de 100 %", "More than 100%")
+    detail = Text(
+        "Ce chiffre est une part\u00a0: il va de 0 à 100\u00a0%. Indiquez-le en centièmes de pour cent.",
+        "This figure is a share: it goes from 0 to 100%. State it in hundredths of a percent.",
+    )
+
+
 class NetworkHasMembers(Refusal):
     status = 409
     title = Text("Ce réseau a des membres", "This network has members")

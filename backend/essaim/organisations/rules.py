@@ -17,6 +17,9 @@ UNITS: Final[dict[str, str]] = {
 }
 """Unit and number of decimals: `FTE/2` 1250 is 12.50 full-time equivalents, `EUR/2` is in cents."""
 
+WHOLE: Final[dict[str, int]] = {"taxable_share": 100_00}
+"""The most that a figure may be, of those that are a share of something."""
+
 SHORTEST_PREFIX: Final = 3
 """A shorter beginning of a word would match a good part of the directory."""
 SHORTEST_CORRECTED: Final = 4

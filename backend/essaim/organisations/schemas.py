@@ -364,7 +364,7 @@ class FigureIn(In):
     )
 
     value: Annotated[int, Field(ge=0, le=10**15)] = Field(
-        description="Integer of the smallest unit: beds, places, people whole; `fte` in hundredths; `budget` in cents."
+        description="Integer of the smallest unit: beds, places, people whole; `fte` in hundredths; `budget` in cents; `taxable_share` in hundredths of a percent, 10,000 at most."
     )
     source: Line = Field(description="Where the figure comes from.")
     visibility: Visibility = Field(

@@ -11,13 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.kit.db import refuse_if_violated
-from essaim.kit.errors import NotFound, VersionRequired
+from essaim.kit.errors import FieldFault, NotFound, VersionRequired
 from essaim.kit.etag import check_version
 from essaim.organisations.access import require_may_change
-from essaim.organisations.errors import AlreadyRecorded, NetworkHasMembers, SiretOfAnother, UnknownTerritory
+from essaim.organisations.errors import (
+    AlreadyRecorded,
+    MoreThanWhole,
+    NetworkHasMembers,
+    SiretOfAnother,
+    UnknownTerritory,
+)
 from essaim.organisations.models import Figure, FigureKind, Organisation, Site
 from essaim.organisations.queries import records
 from essaim.organisations.queries.matching import memberships
+from essaim.organisations.rules import WHOLE
 from essaim.organisations.schemas import (
     FigureIn,
     FigureOut,
@@ -113,6 +120,8 @@ async def set_figure(
 ) -> FigureOut:
     """State a figure as it was that day. Replacing one that is there needs the version that was read."""
     organisation = await require_may_change(session, caller, organisation_id)
+    if body.value > WHOLE.get(kind, body.value):
+        raise MoreThanWhole(errors=[FieldFault("/value", MoreThanWhole.code, MoreThanWhole.detail)])
     figure = await _figure(session, organisation_id, kind, valid_on)
     values = body.model_dump()
     if figure is None:

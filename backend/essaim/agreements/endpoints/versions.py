@@ -9,6 +9,7 @@ from essaim.agreements import queries
 from essaim.agreements.endpoints.routing import router
 from essaim.agreements.errors import (
     FORBIDDEN,
+    UNWORKABLE,
     AgreementEnded,
     OnlyItsProposer,
     OnlyTakingPart,
@@ -82,7 +83,7 @@ async def read_rules_version(
     "/{agreement_id}/rules/versions",
     status_code=201,
     response_model=RulesVersionOut,
-    responses=responses(OnlyTakingPart, OnlyTheLead, AgreementEnded, *FORBIDDEN),
+    responses=responses(OnlyTakingPart, OnlyTheLead, AgreementEnded, *FORBIDDEN, *UNWORKABLE),
 )
 @policy("agreements.manage")
 async def propose_rules(
@@ -96,7 +97,8 @@ async def propose_rules(
     """Propose a version of the rules: it applies once a decision adopts it.
 
     In a draft, its lead writes the founding rules, adopted when the agreement is put in force; parties that had
-    accepted are asked anew. What the legal form forbids is refused, with the text in `context.source`.
+    accepted are asked anew. What the legal form forbids is refused, with the text in `context.source`; so is a key that
+    could never be applied, or that names organisations which share nothing here.
     """
     return await idempotency(
         lambda: versions.propose(session, caller, agreement_id, body, language),
@@ -116,6 +118,7 @@ async def propose_rules(
         VersionRequired,
         StaleVersion,
         *FORBIDDEN,
+        *UNWORKABLE,
     ),
 )
 @policy("agreements.manage")

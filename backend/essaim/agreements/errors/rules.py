@@ -1,4 +1,4 @@
-"""Refusals about rules: what the law forbids the parties to decide, and versions that cannot change."""
+"""Refusals about rules: what the law forbids, what could not be applied, and versions that cannot change."""
 
 from essaim.kit.errors import Refusal
 from essaim.kit.text import Text
@@ -48,6 +48,29 @@ FORBIDDEN: tuple[type[RuleForbidden], ...] = (
     ContributionsIrrevocable,
     LentStaffAtCostOnly,
 )
+
+
+class RuleUnworkable(Refusal):
+    """A rule that contradicts itself or the agreement; `errors` name the places."""
+
+    status = 422
+    title = Text("Règle inapplicable", "Rule that cannot be applied")
+    detail = Text("{why}", "{why}")
+
+
+class NotSharing(RuleUnworkable):
+    title = Text("Ne partage pas ces coûts", "Does not share these costs")
+
+
+class KeyCannotHold(RuleUnworkable):
+    title = Text("Clé impossible à respecter", "Key impossible to respect")
+
+
+class NameTwice(RuleUnworkable):
+    title = Text("Deux fois le même nom", "The same name twice")
+
+
+UNWORKABLE: tuple[type[RuleUnworkable], ...] = (NotSharing, KeyCannotHold, NameTwice)
 
 
 class RulesNotProposed(Refusal):

@@ -6,6 +6,6 @@ changed. Sentences are computed when they are read, never stored.
 
 from essaim.agreements.plain.clause import Clause, Names, Subject
 from essaim.agreements.plain.differences import Difference, differences
-from essaim.agreements.plain.reading import clauses_of, titles
+from essaim.agreements.plain.reading import cited, clauses_of, titles
 
-__all__ = ["Clause", "Difference", "Names", "Subject", "clauses_of", "differences", "titles"]
+__all__ = ["Clause", "Difference", "Names", "Subject", "cited", "clauses_of", "differences", "titles"]

@@ -20,6 +20,7 @@ Subject = Literal[
 ]
 Names = Mapping[str, str]
 """Names of organisations by id, as text."""
+NOBODY_KNOWN = Text("une organisation de l’annuaire", "an organisation of the directory")
 
 
 @dataclass(frozen=True, slots=True)

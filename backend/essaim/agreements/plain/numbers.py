@@ -30,7 +30,7 @@ def counted(number: int, one: Text, many: Text) -> Text:
     """`1 mois`, `6 mois`; `1 month`, `6 months`. French counts zero as one."""
     french = one.fr if number < 2 else many.fr
     english = one.en if number == 1 else many.en
-    return Text(f"{_grouped(number).fr}{NO_BREAK}{french}", f"{_grouped(number).en} {english}")
+    return Text(f"{grouped(number).fr}{NO_BREAK}{french}", f"{grouped(number).en} {english}")
 
 
 def months(number: int) -> Text:
@@ -58,8 +58,14 @@ def fraction(numerator: int, denominator: int) -> Text:
 
 
 def percent(basis_points: int) -> Text:
-    written = f"{(Decimal(basis_points) / 100).normalize():f}"
-    return Text(f"{written.replace('.', ',')}{NO_BREAK}%", f"{written}%")
+    written = decimal(basis_points)
+    return Text(f"{written.fr}{NO_BREAK}%", f"{written.en}%")
+
+
+def decimal(hundredths: int) -> Text:
+    """`62,5` and `62.5` for 6,250 hundredths."""
+    written = f"{(Decimal(hundredths) / 100).normalize():,f}"
+    return Text(written.replace(",", THOUSANDS).replace(".", ","), written)
 
 
 def listed(items: Sequence[Text]) -> Text:
@@ -76,7 +82,8 @@ def _joined(items: Sequence[str], last: str) -> str:
     return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
-def _grouped(number: int) -> Text:
+def grouped(number: int) -> Text:
+    """`1 200` and `1,200`."""
     return Text(f"{number:,}".replace(",", THOUSANDS), f"{number:,}")
 
 

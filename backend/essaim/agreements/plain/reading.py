@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from essaim.agreements import words
 from essaim.agreements.plain.clause import TITLES, Clause, Names, Subject
 from essaim.agreements.plain.leaving import entry_clauses, exit_clauses
-from essaim.agreements.plain.numbers import days, hours, listed, percent, say
+from essaim.agreements.plain.numbers import days, hours, listed, say
+from essaim.agreements.plain.sharing import cited as cited_by_keys
+from essaim.agreements.plain.sharing import key_clauses, tariff_clauses
 from essaim.agreements.plain.voting import voting_clauses
 from essaim.agreements.rulebook import (
-    AllocationKey,
     ApprovalRule,
     BillableLine,
-    KeyPart,
     Quota,
     Rulebook,
     StaffLending,
@@ -21,20 +21,26 @@ from essaim.kit.text import Text
 
 
 def clauses_of(book: Rulebook, names: Names) -> tuple[Clause, ...]:
-    """What the rules say, in the order people read it; `names` of the organisations whose votes are stated."""
+    """What the rules say, in the order people read it; `names` of the organisations cited."""
     return (
         *voting_clauses(book.voting, names),
         *entry_clauses(book.entry),
+        *tariff_clauses(book.joining_tariffs),
         *exit_clauses(book.exit),
         Clause("confidentiality", "confidentiality", words.CONFIDENTIALITY[book.confidentiality]),
         Clause("confidentiality", "read_by_all", words.READ_BY_ALL),
         *_approvals(book.approvals),
         Clause("fund", "consumption", _CONSUMPTION[book.fund.consumption]),
-        *_keys(book.allocation_keys),
+        *key_clauses(book.allocation_keys, names),
         *_quotas(book.quotas),
         _staff_lending(book.staff_lending),
         *_other(book.other_clauses),
     )
+
+
+def cited(book: Rulebook) -> frozenset[str]:
+    """Ids of the organisations that these sentences name."""
+    return frozenset((*(vote.organisation_id for vote in book.voting.stated_votes), *cited_by_keys(book)))
 
 
 def titles() -> dict[Subject, Text]:
@@ -72,40 +78,6 @@ _CONSUMPTION = {
         "Projects use yearly and repayable contributions together, in proportion to each.",
     ),
 }
-
-
-def _keys(keys: list[AllocationKey]) -> Iterator[Clause]:
-    if not keys:
-        none = Text("Aucune clé de répartition n’est fixée.", "No allocation key is set.")
-        yield Clause("keys", "key.1", none)
-    for number, key in enumerate(keys, start=1):
-        sentence = Text("Clé {name}\u00a0: {parts}.", "Key {name}: {parts}.")
-        parts = listed([_key_part(part) for part in key.parts])
-        yield Clause("keys", f"key.{number}", say(sentence, name=key.name, parts=parts))
-
-
-# Codes of dated figures of organisations, and of units of use.
-_CODES = {
-    "beds": Text("les lits", "beds"),
-    "places": Text("les places", "places"),
-    "fte": Text("les équivalents temps plein", "full-time equivalents"),
-    "budget": Text("le budget", "budgets"),
-    "members": Text("les adhérents", "members"),
-    "trainees": Text("les stagiaires", "trainees"),
-    "volunteers": Text("les bénévoles", "volunteers"),
-    "km": Text("les kilomètres", "kilometres"),
-    "hours": Text("les heures", "hours"),
-}
-
-
-def _key_part(part: KeyPart) -> Text:
-    basis = {
-        "equal": Text("{share} à parts égales", "{share} in equal parts"),
-        "figure": Text("{share} selon {code}", "{share} by {code}"),
-        "usage": Text("{share} selon l’usage ({code})", "{share} by use ({code})"),
-    }[part.basis]
-    code = _CODES.get(part.code, Text(part.code, part.code)) if part.code else None
-    return say(basis, share=percent(part.weight_bp), code=code)
 
 
 _RESOURCES = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from essaim.agreements.plain.clause import Clause, Names
+from essaim.agreements.plain.clause import NOBODY_KNOWN, Clause, Names
 from essaim.agreements.plain.numbers import days, fraction, hours, listed, percent, say, separated, votes
 from essaim.agreements.rulebook import Majority, MajorityBase, Matter, MatterRule, Quorum, VotingRule
 from essaim.kit.text import Text
@@ -135,11 +135,10 @@ def _weighting(rule: VotingRule, names: Names) -> Text:
             "Chaque organisation a des voix à proportion de ce qu’elle a apporté, d’après le livre des comptes.",
             "Each organisation has votes in proportion to what it brought, as the ledger says.",
         )
-    unknown = Text("une organisation de l’annuaire", "an organisation of the directory")
     stated = [
         say(
             Text("{name}, {votes}", "{name}, {votes}"),
-            name=names.get(vote.organisation_id, unknown),
+            name=names.get(vote.organisation_id, NOBODY_KNOWN),
             votes=votes(vote.votes),
         )
         for vote in rule.stated_votes

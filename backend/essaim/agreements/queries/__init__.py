@@ -5,7 +5,7 @@ from essaim.agreements.queries.agreements import read, search
 from essaim.agreements.queries.documents import document_out, list_documents, read_content
 from essaim.agreements.queries.entry import list_open, my_requests
 from essaim.agreements.queries.forms import legal_form, legal_forms
-from essaim.agreements.queries.parties import describe_party, list_parties, party_out
+from essaim.agreements.queries.parties import describe_party, list_parties, party_out, sharers
 from essaim.agreements.queries.versions import check_rules, list_versions, read_rules, read_version
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "read_rules",
     "read_version",
     "search",
+    "sharers",
     "terms_of",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import access
 from essaim.agreements.access import Standing
+from essaim.agreements.keys import Sharers
 from essaim.agreements.models import Party, PartyState
 from essaim.agreements.schemas import PartyOut, PartyQuery
 from essaim.identity.caller import Caller
@@ -90,3 +91,21 @@ async def list_parties(
         page=page,
     )
     return Page(items=[party_out(row[0], caller, row[1], row[2]) for row in rows], next_cursor=following)
+
+
+async def sharers(session: AsyncSession, agreement_id: UUID) -> Sharers:
+    """Who may be named where costs are shared: the parties of today, invited ones included, and those that left.
+
+    An observer pays nothing, and a request or a refusal to join is not for every party to know.
+    """
+    state = access.state_on(clock.today())
+    named = select(Party.organisation_id, state.label("state")).where(
+        Party.agreement_id == agreement_id,
+        Party.role != "observer",
+        state.in_(("invited", "accepted", "left")),
+    )
+    rows = (await session.execute(named)).all()
+    return Sharers(
+        citable=frozenset(str(row.organisation_id) for row in rows),
+        paying=frozenset(str(row.organisation_id) for row in rows if row.state != "left"),
+    )

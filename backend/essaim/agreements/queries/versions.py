@@ -13,6 +13,7 @@ from essaim.agreements import access, governing, profiles, words
 from essaim.agreements.access import Standing
 from essaim.agreements.models import Rules
 from essaim.agreements.queries import wording
+from essaim.agreements.queries.parties import sharers
 from essaim.agreements.rulebook import Rulebook
 from essaim.agreements.schemas import (
     DifferenceOut,
@@ -107,7 +108,8 @@ async def check_rules(
     form = standing.agreement.legal_form
     current = (await governing.in_force(session, standing.agreement, _day_read(standing))).book
     names = await wording.names_in(session, [current, body.content])
-    refused = wording.forbidden(form, body.content, language)
+    among = await sharers(session, agreement_id)
+    refused = wording.forbidden(form, body.content, among, language)
     return RulesCheckOut(
         allowed=not refused,
         forbidden=refused,

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from essaim.agreements import limits, plain, profiles
+from essaim.agreements import keys, limits, plain, profiles
+from essaim.agreements.keys import Sharers
 from essaim.agreements.models import LegalFormCode
 from essaim.agreements.plain import Names
 from essaim.agreements.rulebook import Rulebook
@@ -17,8 +18,8 @@ from essaim.organisations.models import Organisation
 
 
 async def names_in(session: AsyncSession, books: Iterable[Rulebook]) -> Names:
-    """Names, from the public directory, of the organisations whose votes these rules state."""
-    cited = {UUID(vote.organisation_id) for book in books for vote in book.voting.stated_votes}
+    """Names, from the public directory, of the organisations that these rules cite."""
+    cited = {UUID(organisation) for book in books for organisation in plain.cited(book)}
     if not cited:
         return {}
     named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(cited))
@@ -56,8 +57,10 @@ def warnings(form: LegalFormCode, book: Rulebook, language: Language) -> list[Ru
     ]
 
 
-def forbidden(form: LegalFormCode, book: Rulebook, language: Language) -> list[ForbiddenOut]:
-    return [
+def forbidden(
+    form: LegalFormCode, book: Rulebook, sharers: Sharers, language: Language
+) -> list[ForbiddenOut]:
+    by_law = [
         ForbiddenOut(
             code=limit.refusal.code,
             pointer=limits.pointer(limit),
@@ -67,6 +70,13 @@ def forbidden(form: LegalFormCode, book: Rulebook, language: Language) -> list[F
         for limit in limits.forbidden(form, book)
         if limit.refusal is not None
     ]
+    unworkable = [
+        ForbiddenOut(
+            code=fault.refusal.code, pointer=fault.pointer, sentence=fault.why.in_(language), source=None
+        )
+        for fault in keys.faults(book, sharers)
+    ]
+    return by_law + unworkable
 
 
 def limits_of(form: LegalFormCode, language: Language) -> list[LimitOut]:

@@ -94,7 +94,7 @@ class ForbiddenOut(Out):
     code: str = Field(description="The code of the refusal.")
     pointer: str = Field(description="JSON pointer into the body.")
     sentence: str
-    source: str
+    source: str | None = Field(description="The text that forbids it; null when it could not be applied.")
 
 
 class RulesSummary(Out):

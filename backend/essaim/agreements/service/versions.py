@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from essaim.agreements import access, governing, limits, queries
+from essaim.agreements import access, governing, keys, limits, queries
 from essaim.agreements.access import Standing
 from essaim.agreements.errors import OnlyItsProposer, RulesNotProposed, RulesUnderVote
 from essaim.agreements.models import Agreement, Party, Rules, RulesBasis
@@ -35,7 +35,7 @@ async def propose(
     """A version to be put to the vote; in a draft, the founding one, by its lead."""
     standing = await _may_write(session, caller, agreement_id)
     await lock_rules(session, agreement_id)
-    limits.require_allowed(standing.agreement.legal_form, body.content)
+    await _require_possible(session, standing.agreement, body.content)
     if standing.agreement.state == "draft":
         await _withdraw_drafts(session, agreement_id)
         await _found(session, standing.agreement, body.content)
@@ -67,7 +67,7 @@ async def change(
     check_version(rules.version, version)
     async with refuse_if_violated(session, {"agreement_rules_under_vote": RulesUnderVote()}):
         if "content" in body.model_fields_set and _stored(body.content) != rules.content:
-            limits.require_allowed(standing.agreement.legal_form, body.content)
+            await _require_possible(session, standing.agreement, body.content)
             rules.content = _stored(body.content)
             if standing.agreement.state == "draft":
                 await _found(session, standing.agreement, body.content)
@@ -192,6 +192,12 @@ async def _may_write(session: AsyncSession, caller: Caller, agreement_id: UUID) 
     if standing.agreement.state == "draft":
         return await access.lock_as_lead(session, caller, agreement_id)
     return standing
+
+
+async def _require_possible(session: AsyncSession, agreement: Agreement, book: Rulebook) -> None:
+    """Allowed by the legal form, and possible to apply among the parties."""
+    limits.require_allowed(agreement.legal_form, book)
+    keys.require_workable(book, await queries.sharers(session, agreement.id))
 
 
 async def _own_proposal(
