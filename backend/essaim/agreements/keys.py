@@ -4,12 +4,12 @@ Only what is certain whatever the cost is refused. What depends on how many shar
 what depends on the amount is refused when it is shared (`essaim.fairness.clauses`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from essaim.agreements.errors import KeyCannotHold, NameTwice, NotSharing, RuleUnworkable
 from essaim.agreements.plain.numbers import percent, say
-from essaim.agreements.rulebook import AllocationKey, JoiningTariff, KeyLimit, Rulebook
+from essaim.agreements.rulebook import AllocationKey, KeyLimit, Rulebook
 from essaim.kit.errors import FieldFault
 from essaim.kit.text import Text
 
@@ -40,8 +40,8 @@ class Fault:
 
 def faults(book: Rulebook, sharers: Sharers) -> tuple[Fault, ...]:
     return (
-        *_same_names("/allocation_keys", book.allocation_keys, _KEYS_TWICE),
-        *_same_names("/joining_tariffs", book.joining_tariffs, _TARIFFS_TWICE),
+        *_same_names("/allocation_keys", (key.name for key in book.allocation_keys), _KEYS_TWICE),
+        *_same_names("/joining_tariffs", (tariff.name for tariff in book.joining_tariffs), _TARIFFS_TWICE),
         *(
             fault
             for number, key in enumerate(book.allocation_keys)
@@ -92,15 +92,12 @@ _NOTHING_PAID = Text(
 )
 
 
-def _same_names(
-    place: str, items: Sequence[AllocationKey] | Sequence[JoiningTariff], why: Text
-) -> Iterator[Fault]:
+def _same_names(place: str, names: Iterable[str], why: Text) -> Iterator[Fault]:
     seen: set[str] = set()
-    for number, item in enumerate(items):
-        name = item.name.casefold()
-        if name in seen:
+    for number, name in enumerate(names):
+        if name.casefold() in seen:
             yield Fault(f"{place}/{number}/name", NameTwice, why)
-        seen.add(name)
+        seen.add(name.casefold())
 
 
 def _of_key(place: str, key: AllocationKey, sharers: Sharers) -> Iterator[Fault]:
