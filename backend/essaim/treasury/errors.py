@@ -127,3 +127,83 @@ class FileUnreadable(Refusal):
 
 
 # Bank lines
+
+
+class BankFileExpected(Refusal):
+    """A form was sent: the file itself is the body."""
+
+    status = 415
+    title = Text("Relevé attendu", "Bank file expected")
+    detail = Text(
+        "Envoyez le fichier lui-même comme corps de la demande (application/octet-stream).",
+        "Send the file itself as the body (application/octet-stream).",
+    )
+
+
+class BankFileEmpty(Refusal):
+    status = 422
+    title = Text("Relevé vide", "Empty bank file")
+    detail = Text("Le fichier est vide. Choisissez-en un autre.", "The file is empty. Choose another one.")
+
+
+class BankFileUnreadable(Refusal):
+    """`errors` says what was met, and where."""
+
+    status = 422
+    title = Text("Relevé illisible", "Bank file not readable")
+    detail = Text(
+        "{why} Téléchargez le relevé de votre banque au format CSV ou CAMT.053, sans le modifier.",
+        "{why} Download the statement from your bank as CSV or CAMT.053, and leave it as it is.",
+    )
+
+
+class NoBankLine(Refusal):
+    """`errors` names the faults of the first lines."""
+
+    status = 422
+    title = Text("Aucune opération lue", "No movement read")
+    detail = Text(
+        "Aucune opération n’a pu être lue dans ce fichier. Vérifiez qu’il s’agit bien du relevé d’un compte en euros.",
+        "No movement could be read in this file. Check that it is the statement of an account in euros.",
+    )
+
+
+class TooManyBankLines(Refusal):
+    """`context.limit` says how many a file may hold."""
+
+    status = 422
+    title = Text("Trop d’opérations", "Too many movements")
+    detail = Text(
+        "Un fichier compte au plus {limit} opérations. Téléchargez le relevé sur une période plus courte.",
+        "A file holds {limit} movements at most. Download the statement over a shorter period.",
+    )
+
+
+class WrongLineState(Refusal):
+    """`context.state` is the present one: somebody may have been faster."""
+
+    title = Text("L’opération n’en est pas là", "The movement is elsewhere")
+    detail = Text(
+        "Cette opération est {state}\u00a0: cette action n’est pas possible. Rechargez la liste.",
+        "This movement is {state}: this is not possible. Load the list again.",
+    )
+
+
+class NotOnThisAccount(Refusal):
+    status = 422
+    title = Text("Ce relevé ne se paie pas ainsi", "Not paid this way")
+    detail = Text(
+        "Une somme reçue règle ce qui est dû au pot ou à votre organisation\u00a0; une somme versée, un avoir ou ce que votre "
+        "organisation doit. Choisissez un autre relevé.",
+        "Money received settles what the pool or your organisation is owed; money sent, a credit or what your organisation "
+        "owes. Choose another statement.",
+    )
+
+
+class AboveLine(Refusal):
+    status = 422
+    title = Text("Plus que l’opération", "More than the movement")
+    detail = Text(
+        "L’opération est de {amount}. Réduisez le montant.",
+        "The movement is of {amount}. Lower the amount.",
+    )

@@ -154,9 +154,10 @@ async def _require_not_filed(session: AsyncSession, found: Sequence[Claim]) -> N
     )
     filed = (await session.scalars(query.order_by(PaymentFileItem.end_to_end_id))).all()
     if filed:
+        files: list[JsonValue] = [str(one) for one in sorted({item.file_id for item in filed})]
         raise AlreadyFiled(
             references=", ".join(item.end_to_end_id for item in filed),
-            context={"file_ids": sorted({str(item.file_id) for item in filed})},
+            context={"file_ids": files},
         )
 
 
