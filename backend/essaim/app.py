@@ -10,8 +10,11 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import Receive, Scope, Send
 
 from essaim import __version__, health
+from essaim.accounting import endpoints as accounting
 from essaim.agreements import endpoints as agreements
+from essaim.allocations import endpoints as allocations
 from essaim.audit import endpoints as audit
+from essaim.banking import endpoints as banking
 from essaim.bookings import endpoints as bookings
 from essaim.clerk import tend
 from essaim.decisions import endpoints as decisions
@@ -38,6 +41,7 @@ from essaim.reports import endpoints as reports
 from essaim.resources import endpoints as resources
 from essaim.settings import Settings
 from essaim.territories import endpoints as territories
+from essaim.treasury import endpoints as treasury
 
 FEATURES = (
     identity,
@@ -53,6 +57,10 @@ FEATURES = (
     resources,
     bookings,
     funds,
+    banking,
+    accounting,
+    treasury,
+    allocations,
     exits,
     imports,
     reports,
