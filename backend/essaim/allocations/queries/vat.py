@@ -186,7 +186,7 @@ async def _members(session: AsyncSession, opinion: VatOpinion, reader: Reader) -
     )
     if not reader.sees_every_member:
         statement = statement.where(VatOpinionMember.organisation_id == reader.me)
-    return [_member(line, name, reader) for line, name in (await session.execute(statement)).tuples()]
+    return [_member(line, name, reader) for line, name in (await session.execute(statement)).all()]
 
 
 def _member(line: VatOpinionMember, name: str, reader: Reader) -> VatMemberOut:
@@ -241,7 +241,7 @@ async def declared(
     )
     return [
         Declared(organisation, share if share is not None and share <= WHOLE_BP else None, valid_on, source)
-        for organisation, share, valid_on, source in (await session.execute(statement)).tuples()
+        for organisation, share, valid_on, source in (await session.execute(statement)).all()
     ]
 
 
@@ -270,7 +270,7 @@ async def runs_of_the_same_costs(session: AsyncSession, run: Allocation) -> list
     while waiting:
         found |= waiting
         statement = select(Allocation.budget_id, Allocation.replaces_id).where(Allocation.id.in_(waiting))
-        rows = (await session.execute(statement)).tuples()
+        rows = (await session.execute(statement)).all()
         waiting = {one for row in rows for one in row if one is not None} - found
     return sorted(found)
 
@@ -280,4 +280,5 @@ async def shares_of(session: AsyncSession, run: Allocation) -> dict[UUID, int]:
     statement = select(AllocationMember.organisation_id, AllocationMember.cents).where(
         AllocationMember.allocation_id == run.id
     )
-    return dict((await session.execute(statement)).tuples().all())
+    rows = (await session.execute(statement)).all()
+    return {row.organisation_id: row.cents for row in rows}
