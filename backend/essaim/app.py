@@ -40,6 +40,8 @@ from essaim.pools import endpoints as pools
 from essaim.reports import endpoints as reports
 from essaim.resources import endpoints as resources
 from essaim.settings import Settings
+from essaim.settlements import endpoints as settlements
+from essaim.statements import endpoints as statements
 from essaim.territories import endpoints as territories
 from essaim.treasury import endpoints as treasury
 
@@ -61,6 +63,8 @@ FEATURES = (
     accounting,
     treasury,
     allocations,
+    statements,
+    settlements,
     exits,
     imports,
     reports,
