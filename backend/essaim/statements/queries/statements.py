@@ -194,7 +194,7 @@ async def read(session: AsyncSession, reader: Reader, statement_id: UUID, langua
         raise NotFound
     reminders = await _reminders(session, reader, row)
     today = clock.today()
-    bank = await bank_of(session, row)
+    bank = await bank_of(session, row.issuer_id, row.bank_account_id, row.remaining_cents)
     receives, remaining = reader.receives(row), row.remaining_cents
     return StatementOut.model_validate(
         {
@@ -218,15 +218,29 @@ async def read(session: AsyncSession, reader: Reader, statement_id: UUID, langua
     )
 
 
-async def bank_of(session: AsyncSession, row: Row[Any]) -> BankAccount | None:
-    """Where to pay what is owed: the account told when it was issued, else, once closed, the issuer's open one."""
-    if row.bank_account_id is None or row.remaining_cents == 0:
+async def bank_of(
+    session: AsyncSession, issuer_id: UUID, bank_account_id: UUID | None, remaining_cents: int
+) -> BankAccount | None:
+    """Where to pay what is left: the account told when it was issued, else, once closed, the issuer's open one."""
+    if bank_account_id is None or remaining_cents == 0:
         return None
-    told_then = select(BankAccount).where(BankAccount.id == row.bank_account_id)
+    told_then = select(BankAccount).where(BankAccount.id == bank_account_id)
     account = (await session.scalars(told_then)).one_or_none()
     if account is not None and account.closed_at is None:
         return account
-    return await open_account_of(session, row.issuer_id)
+    return await open_account_of(session, issuer_id)
+
+
+async def called_through(session: AsyncSession, statement: Statement) -> int:
+    """What the calls of its run ask of the same organisation up to this one, in cents."""
+    asked = select(func.coalesce(func.sum(Statement.amount_cents), 0)).where(
+        Statement.allocation_id == statement.allocation_id,
+        Statement.organisation_id == statement.organisation_id,
+        Statement.kind == "call",
+        Statement.state != "cancelled",
+        Statement.instalment <= statement.instalment,
+    )
+    return int(await session.scalar(asked) or 0)
 
 
 def _is_own(reader: Reader, row: Row[Any]) -> bool:
