@@ -8,6 +8,8 @@ from essaim.fairness.errors import TooLarge, Unshareable
 
 GROUPED = 8
 """Prices are listed group by group up to so many members."""
+FINEST = 2_000_000
+"""Every quantity from nothing to the whole is priced: so many steps at most."""
 
 
 class MissingNeeds(Unshareable):
@@ -43,7 +45,11 @@ def priced(
     if absent:
         raise MissingNeeds(absent)
     own = tuple(needs[member] for member in members)
-    structure: Structure = Levels(own) if basis == "levels" else Aggregated(own, tiers_of(pricing or {}))
+    structure: Levels | Aggregated = (
+        Levels(own) if basis == "levels" else Aggregated(own, tiers_of(pricing or {}))
+    )
+    if isinstance(structure, Aggregated) and sum(own) // structure.grain > FINEST:
+        raise TooLarge("Quantities too finely divided: state them in a coarser unit.")
     if structure.bill() != amount:
         raise NotThePrice(amount, structure.bill())
     return structure

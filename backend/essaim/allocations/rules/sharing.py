@@ -3,31 +3,33 @@
 `share_run(RunInputs) -> RunShares` is pure: a what-if changes the inputs (`dataclasses.replace`) and calls it again.
 """
 
-from essaim.fairness.runs import (
+from essaim.fairness.bills import (
     PRICED,
-    CreditByPartsOnly,
     LineInput,
-    LineNotShared,
     LineShares,
     MemberInput,
-    MissingInput,
-    MissingNeeds,
-    NotThePrice,
     PartShare,
-    RuleNeedsPrices,
     RunInputs,
     RunShares,
+)
+from essaim.fairness.pricing import MissingNeeds, NotThePrice
+from essaim.fairness.runs import (
+    CreditByPartsOnly,
+    LineNotShared,
+    MissingInput,
+    RuleNeedsPrices,
     missing_inputs,
     share_line,
     share_run,
 )
+from essaim.organisations.rules import UNITS
 
-DECIMALS = {"fte": 2, "budget": 2, "taxable_share": 2}
 
-
-def unit_of(code: str, decimals: int | None = None) -> str:
-    """The unit of a figure, written as the ledger writes units: `BEDS/0`, `FTE/2`, `BUDGET/2` (cents)."""
-    return f"{code.upper()}/{DECIMALS.get(code, 0) if decimals is None else decimals}"
+def unit_of(kind: str, code: str, decimals: int | None = None) -> str:
+    """The unit of a figure (`BED/0`, `FTE/2`, `EUR/2`) or of a use, as the ledger writes units (`KM/0`)."""
+    if kind == "figure" and code in UNITS:
+        return UNITS[code]
+    return f"{code.upper()}/{decimals or 0}"
 
 
 def decimals_of(unit: str) -> int:
