@@ -133,7 +133,7 @@ def _side(organisation: Organisation, account: BankAccount, seal: Seal) -> sepa.
 def _missing(
     organisations: dict[UUID, Organisation], lacking: dict[UUID, list[Lack]]
 ) -> PaymentDetailsMissing:
-    named = [(organisations[one], lacks) for one, lacks in lacking.items()]
+    named = [(organisation, lacking[one]) for one, organisation in organisations.items() if one in lacking]
     words = Text(
         fr=" ; ".join(
             f"{one.name}\u00a0: {', '.join(LACKS[lack].fr for lack in lacks)}" for one, lacks in named
