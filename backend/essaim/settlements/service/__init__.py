@@ -1,0 +1,1 @@
+"""Use cases of settlements, by what they act on."""
