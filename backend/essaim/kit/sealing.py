@@ -7,6 +7,7 @@ import base64
 import contextlib
 import hashlib
 import hmac
+import os
 import secrets
 import tempfile
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Seal:
     def open(self, sealed: bytes, purpose: str) -> bytes:
         try:
             return AESGCM(self.key).decrypt(sealed[:_NONCE], sealed[_NONCE:], purpose.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # altered; cut short
             raise CannotOpen from None
 
     def digest(self, content: bytes, purpose: str) -> bytes:
@@ -64,10 +65,20 @@ def kept_key(data_dir: Path) -> bytes:
         with tempfile.NamedTemporaryFile(dir=data_dir) as file:  # for its owner alone
             file.write(base64.b64encode(secrets.token_bytes(32)))
             file.flush()
+            os.fsync(file.fileno())  # what it will seal is durable: so is the key
             # Of two processes that start together, one gives its name to the key.
             with contextlib.suppress(FileExistsError):
                 path.hardlink_to(file.name)
+        _fsync_directory(data_dir)
     return read_key(path.read_text(encoding="ascii").strip())
+
+
+def _fsync_directory(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _current_seal(request: Request) -> Seal:
