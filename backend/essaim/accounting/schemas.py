@@ -11,8 +11,11 @@ from essaim.ledger.models import Purpose
 
 Number = Annotated[
     str,
-    StringConstraints(pattern=r"^[1-7][0-9]{2,9}$", max_length=10),
-    Field(description="Accounting number: three to ten digits, classes 1 to 7.", examples=["756200"]),
+    StringConstraints(pattern=r"^(1[013-9]|[2-7][0-9])[0-9]{1,8}$", max_length=10),
+    Field(
+        description="Accounting number: three to ten digits, classes 1 to 7; 12 is kept for results.",
+        examples=["756200"],
+    ),
 ]
 
 
