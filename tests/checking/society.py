@@ -11,6 +11,8 @@ from asyncpg import Range
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from checking.sharing import share
+
 DOCUMENT = b"Convention"
 JANUARY = datetime(2027, 1, 11, 9, tzinfo=UTC)
 LONG_AGO = "DATE '2020-01-01'"
@@ -56,6 +58,7 @@ class Society:
         await self._bookings()
         await self._decisions()
         await self._ledger()
+        await share(self)
         await self._fund()
         await self._exit()
         await self._requests()

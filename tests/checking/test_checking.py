@@ -86,6 +86,22 @@ BREAKERS = {
     "exits_are_settled_once": "UPDATE exit_settlements SET left_on = '2026-11-30'",
     "instalments_sum_to_what_is_repaid": "UPDATE exit_instalments SET amount_cents = 2_499 WHERE number = 2",
     "repayments_are_posted": "UPDATE exit_instalments SET transaction_id = '{gift}' WHERE number = 1",
+    "allocations_share_the_whole_bill": "UPDATE allocation_lines SET amount_cents = 1001",
+    "allocations_add_up_per_member": "UPDATE allocation_members SET cents = cents + 1",
+    "allocations_are_reviewed_by_another": """
+        ALTER TABLE allocations DROP CONSTRAINT allocations_four_eyes_check;
+        UPDATE allocations SET reviewed_by_person = computed_by_person""",
+    "posted_budgets_are_called_in_full": "UPDATE statements SET allocation_id = NULL WHERE id = '{call C}'",
+    "statements_are_posted": "UPDATE statements SET transaction_id = '{gift}' WHERE id = '{call C}'",
+    "statements_hold_their_payments": "DELETE FROM statement_payments WHERE id = '{received}'",
+    "statement_payments_are_posted": "UPDATE statement_payments SET transaction_id = '{gift}' WHERE id = '{received}'",
+    "statements_are_numbered_without_gap": "UPDATE statements SET number = 7 WHERE id = '{credit C}'",
+    "settlements_are_accepted_by_who_owes": """
+        UPDATE settlement_answers SET answer = 'refused' WHERE organisation_id = '{C}'""",
+    "settlements_keep_every_balance": "UPDATE settlement_transfers SET cents = cents - 1 WHERE id = '{transfer B}'",
+    "payment_files_sum_to_their_items": "UPDATE payment_files SET total_cents = 501",
+    "matched_bank_lines_are_payments": """
+        UPDATE statement_payments SET reversed_at = now(), reversed_because = 'Erreur' WHERE id = '{received}'""",
     "every_agreement_has_its_journal": "DELETE FROM audit_heads",
     "journals_are_numbered_without_gap": "DELETE FROM audit_records WHERE seq = 3",
     "journals_end_at_their_head": "UPDATE audit_heads SET hash = '\\x00'",

@@ -31,7 +31,7 @@ GUARDS = (
     "memberships_no_cycle",
     "proxies_check",
     "settlements_accepted",
-    "statement_reminders_append_only",
+    "statement_reminders_immutable",
     "statements_immutable",
     "vat_opinion_members_append_only",
     "vat_opinions_append_only",

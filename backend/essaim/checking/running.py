@@ -6,7 +6,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from essaim.checking import agreements, bookings, decisions, funds, journal, ledger, people
+from essaim.checking import (
+    agreements,
+    bookings,
+    decisions,
+    funds,
+    journal,
+    ledger,
+    people,
+    sharing,
+)
 from essaim.checking.invariant import Invariant
 from essaim.kit.db import snapshot
 
@@ -18,6 +27,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *ledger.INVARIANTS,
     *decisions.INVARIANTS,
     *funds.INVARIANTS,
+    *sharing.INVARIANTS,
     *journal.INVARIANTS,
 )
 
