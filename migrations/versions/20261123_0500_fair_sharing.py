@@ -393,6 +393,60 @@ def upgrade() -> None:
     END $$;
     CREATE CONSTRAINT TRIGGER settlements_accepted AFTER INSERT OR UPDATE ON settlements
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_acceptances();
+    -- Each answers for itself, once, and does not see the others' answers: the last acceptance or one refusal decides here.
+    CREATE FUNCTION decide_settlement() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    DECLARE moving text[] := ARRAY['answer', 'answered_at', 'person_id', 'note', 'version']; current text;
+    BEGIN
+        -- Locked first: of two last acceptances, the second counts the first.
+        SELECT state INTO current FROM settlements WHERE id = NEW.settlement_id FOR NO KEY UPDATE;
+        IF current <> 'proposed' THEN
+            RAISE EXCEPTION 'settlement is %', current
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'settlement_answers_open';
+        END IF;
+        IF OLD.answer IS NOT NULL OR NOT OLD.must_accept OR to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
+            RAISE EXCEPTION 'answered once'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'settlement_answers_once';
+        END IF;
+        IF NEW.answer = 'refused' THEN
+            UPDATE settlements SET state = 'refused', decided_at = now(), version = version + 1 WHERE id = NEW.settlement_id;
+        ELSIF NOT EXISTS (SELECT FROM settlement_answers a WHERE a.settlement_id = NEW.settlement_id AND a.must_accept
+                          AND a.answer IS DISTINCT FROM 'accepted') THEN
+            UPDATE settlements SET state = 'accepted', version = version + 1 WHERE id = NEW.settlement_id;
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER settlement_answers_decide AFTER UPDATE ON settlement_answers
+        FOR EACH ROW EXECUTE FUNCTION decide_settlement();
+    -- What was decided stays, and a settlement that is over holds no statement any more.
+    CREATE FUNCTION keep_settlement() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    DECLARE moving text[] := ARRAY['state', 'decided_at', 'transaction_id', 'version'];
+    BEGIN
+        IF TG_OP = 'DELETE' OR OLD.decided_at IS NOT NULL OR to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
+            RAISE EXCEPTION 'a settlement does not change'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'settlements_immutable';
+        END IF;
+        IF NEW.decided_at IS NOT NULL THEN
+            UPDATE settlement_items SET live = false WHERE settlement_id = NEW.id;
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER settlements_immutable BEFORE UPDATE OR DELETE ON settlements
+        FOR EACH ROW EXECUTE FUNCTION keep_settlement();
+    CREATE FUNCTION keep_transfer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+    DECLARE moving text[] := ARRAY['paid_on', 'transaction_id', 'version'];
+    BEGIN
+        IF TG_OP = 'DELETE' OR to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving
+           OR NOT EXISTS (SELECT FROM settlements s WHERE s.id = NEW.settlement_id AND s.state = 'carried_out') THEN
+            RAISE EXCEPTION 'a transfer does not change'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'settlement_transfers_immutable';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE TRIGGER settlement_transfers_immutable BEFORE UPDATE OR DELETE ON settlement_transfers
+        FOR EACH ROW EXECUTE FUNCTION keep_transfer();
 
     CREATE TABLE statement_payments (
         id uuid PRIMARY KEY DEFAULT uuid7(),
@@ -560,6 +614,14 @@ def upgrade() -> None:
         END IF;
         RETURN NULL;
     END $$;
+    -- Statements that a bank is asked to pay, of whoever's file: the lead does not net what is on its way.
+    CREATE FUNCTION filed_statements(in_agreement uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = public, pg_temp AS $$
+        SELECT statement_id FROM payment_file_items
+        WHERE agreement_id = in_agreement AND live AND statement_id IS NOT NULL
+            AND in_agreement IN (SELECT my_led_agreements()) $$;
+    REVOKE ALL ON FUNCTION filed_statements(uuid) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION filed_statements(uuid) TO essaim_app;
     CREATE TRIGGER settlement_transfers_free_filed AFTER UPDATE OF paid_on ON settlement_transfers FOR EACH ROW
         WHEN (NEW.paid_on IS NOT NULL) EXECUTE FUNCTION free_filed_items();
     CREATE TRIGGER statement_payments_free_filed AFTER INSERT ON statement_payments FOR EACH ROW
@@ -666,13 +728,12 @@ def upgrade() -> None:
     sent = f"{joined} AND ({mine} OR sent_by = {me}) OR {whole}"
     reminding = f"{active} AND sent_by = {me}"
     protect("statement_reminders", select=sent, insert=reminding, update=reminding)
-    protect("settlements", select=joined, insert=led, update=active)
+    protect("settlements", select=joined, insert=led, update=led)
     between = "({joined} AND ({one} = {me} OR {other} = {me})) OR {whole}"
     protect(
         "settlement_items",
         select=between.format(joined=joined, one="debtor_id", other="creditor_id", me=me, whole=whole),
         insert=led,
-        update=active,
     )
     protect("settlement_answers", select=own, insert=led, update=f"{active} AND {mine}")
     payment = between.format(joined=joined, one="payer_id", other="payee_id", me=me, whole=whole)
@@ -683,7 +744,9 @@ def upgrade() -> None:
         "bank_accounts",
         # Of who left, for the lead that still owes it something.
         select=f"{mine} OR organisation_id IN (SELECT my_partners()) OR organisation_id IN "
-        "(SELECT p.organisation_id FROM parties p WHERE p.state = 'left' AND p.agreement_id IN (SELECT my_led_agreements()))",
+        "(SELECT p.organisation_id FROM parties p WHERE p.state = 'left' AND p.agreement_id IN (SELECT my_led_agreements()))"
+        # And for who left and still owes, the account to pay to, as its statement told.
+        f" OR id IN (SELECT s.bank_account_id FROM statements s WHERE s.{mine})",
         insert=mine,
         update=mine,
     )
@@ -714,7 +777,8 @@ def downgrade() -> None:
         statement_reminders, statement_payments, settlement_transfers, settlement_answers, settlement_items, settlements,
         statements, bank_accounts, vat_opinion_members, vat_opinions, allocation_shares, allocation_needs, allocation_bases,
         allocation_members, allocation_lines, allocations CASCADE;
-    DROP FUNCTION free_filed_items(), keep_bank_account(), check_acceptances(), keep_statement(), check_shares(), keep_posted_allocation(),
+    DROP FUNCTION filed_statements(uuid), keep_transfer(), keep_settlement(), decide_settlement(), free_filed_items(),
+        keep_bank_account(), check_acceptances(), keep_statement(), check_shares(), keep_posted_allocation(),
         keep_allocation(), key_figures(uuid, text[], date), my_whole_books();
     DELETE FROM figures WHERE kind = 'taxable_share';
     ALTER TABLE figures DROP CONSTRAINT figures_kind_check;

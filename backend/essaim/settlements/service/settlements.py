@@ -28,7 +28,7 @@ from essaim.settlements.models import Settlement, SettlementAnswer, SettlementIt
 from essaim.settlements.queries import claims, previews
 from essaim.settlements.queries import settlements as queries
 from essaim.settlements.queries.claims import Place, Sorted
-from essaim.settlements.rules import Plan
+from essaim.settlements.rules import Plan, Position
 from essaim.settlements.schemas import AnswerIn, ProposalIn, SettlementOut
 from essaim.settlements.words import STATES
 from essaim.statements.errors import MoneySpentSince
@@ -43,7 +43,7 @@ async def propose(
 ) -> SettlementOut:
     """Store the proposal: the statements as they are, who must accept, and the transfers that would replace them.
 
-    Statements are locked before the book, as payments lock them: of two proposals, the second finds them taken.
+    Accepted at once where only the pool owes. Statements are locked before the book, as payments lock them: of two proposals, the second finds them taken.
     """
     reader = await access.open_as_lead(session, caller, body.agreement_id)
     opened = claims.open_by(body.agreement_id, body.through)
@@ -68,7 +68,7 @@ async def _write(
         agreement_id=agreement.id,
         number=int(await session.scalar(last) or 0) + 1,
         through=body.through,
-        state="proposed",
+        state="proposed" if any(_owes(position) for position in plan.positions) else "accepted",
         gross_cents=plan.gross,
         net_cents=plan.net,
         proposed_by=caller.organisation_id,
@@ -102,8 +102,13 @@ def _items(settlement: Settlement, found: Sorted) -> list[SettlementItem]:
     ]
 
 
+def _owes(position: Position[Place]) -> bool:
+    """Whether an organisation must accept; for the pool the lead does, by proposing."""
+    return position.who is not None and position.owes > 0
+
+
 def _answers(settlement: Settlement, plan: Plan[Place]) -> list[SettlementAnswer]:
-    """One for each organisation; the lead answers for the pool by proposing."""
+    """One for each organisation that owes or is owed."""
     return [
         SettlementAnswer(
             settlement_id=settlement.id,
@@ -112,7 +117,7 @@ def _answers(settlement: Settlement, plan: Plan[Place]) -> list[SettlementAnswer
             position=place,
             owes_cents=position.owes,
             owed_cents=position.owed,
-            must_accept=position.owes > 0,
+            must_accept=_owes(position),
             version=1,
         )
         for place, position in enumerate(plan.positions, 1)
