@@ -1219,7 +1219,8 @@ export interface paths {
          * @description Propose a version of the rules: it applies once a decision adopts it.
          *
          *     In a draft, its lead writes the founding rules, adopted when the agreement is put in force; parties that had
-         *     accepted are asked anew. What the legal form forbids is refused, with the text in `context.source`.
+         *     accepted are asked anew. What the legal form forbids is refused, with the text in `context.source`; so is a key that
+         *     could never be applied, or that names organisations which share nothing here.
          */
         post: operations["agreements.propose_rules"];
         delete?: never;
@@ -2757,6 +2758,1381 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/banking/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description Bank accounts of the organisation acted for, first added first; their numbers masked.
+         */
+        get: operations["banking.list_accounts"];
+        put?: never;
+        /**
+         * Add Account
+         * @description Record a bank account. Its number is encrypted, and from then on shown masked, even to your organisation.
+         */
+        post: operations["banking.add_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banking/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description One bank account of the organisation acted for.
+         */
+        get: operations["banking.read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Account
+         * @description Change the label, the BIC or the creditor identifier of an account; its number and holder never change.
+         */
+        patch: operations["banking.change_account"];
+        trace?: never;
+    };
+    "/v1/banking/accounts/{account_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Account
+         * @description Close an account: nothing is paid on it or from it any more. What it was used for stays.
+         */
+        post: operations["banking.close_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banking/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mandates
+         * @description Mandates that your organisation signed, and those by which it collects; the newest first.
+         */
+        get: operations["banking.list_mandates"];
+        put?: never;
+        /**
+         * Sign Mandate
+         * @description Consent to be debited by the lead of an agreement, for what your organisation owes under it.
+         */
+        post: operations["banking.sign_mandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banking/mandates/{mandate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Mandate
+         * @description One mandate, for its debtor and its creditor.
+         */
+        get: operations["banking.read_mandate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/banking/mandates/{mandate_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Mandate
+         * @description Revoke a mandate, as its debtor or its creditor: no file collects by it any more.
+         */
+        post: operations["banking.revoke_mandate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting/{agreement_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Codes
+         * @description The accounting number of each purpose of the ledger, as the lead: those it chose, and the defaults.
+         */
+        get: operations["accounting.read_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting/{agreement_id}/codes/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Code
+         * @description Choose the number of a purpose, as the lead, for every export to come. `If-Match: "0"` for one still at its default.
+         */
+        put: operations["accounting.choose_code"];
+        post?: never;
+        /**
+         * Reset Code
+         * @description Give a purpose its default number back, as the lead.
+         */
+        delete: operations["accounting.reset_code"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting/{agreement_id}/fec": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Fec
+         * @description The tax file of entries (FEC) of a calendar year, as the lead: 18 columns, tabulations, UTF-8, decimal commas.
+         *
+         *     An export of the agreement's book, not the bookkeeping of a member. It begins with the balances of the years before;
+         *     entries are numbered without a gap in each journal (AN, AP, BQ, OD) in the order they were recorded. Accounts kept in
+         *     another unit than the euro are left out, and the header `X-Essaim-Left-Out` says so. Checked before it is handed out.
+         */
+        get: operations["accounting.export_fec"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting/{agreement_id}/fec/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Fec
+         * @description The description that article A. 47 A-1, XI, wants beside the tax file: fields, journals, character set (in French).
+         */
+        get: operations["accounting.describe_fec"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting/{agreement_id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Balance
+         * @description Trial balance of a calendar year, as the lead: by account, and by organisation. `left_out` says what is not in euros.
+         */
+        get: operations["accounting.read_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounting/{agreement_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Balance
+         * @description Trial balance, balance by organisation and entries of a calendar year as a workbook, as the lead.
+         */
+        get: operations["accounting.export_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Files
+         * @description Payment files that your organisation made, the newest first.
+         */
+        get: operations["treasury.list_files"];
+        put?: never;
+        /**
+         * Make File
+         * @description Make a SEPA file of transfers or, as the lead, of direct debits, for what is left to pay of each item.
+         *
+         *     Nothing is paid by it: download it, give it to your bank, and record payments once the bank has made them. Each item
+         *     is in one file at a time.
+         */
+        post: operations["treasury.make_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read File
+         * @description One payment file and what it pays or collects.
+         */
+        get: operations["treasury.read_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download File
+         * @description The file as the bank takes it (XML), with whole account numbers: keep it nowhere else.
+         *
+         *     Refused once cancelled, or out of date before it was sent.
+         */
+        get: operations["treasury.download_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/files/{file_id}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark File Sent
+         * @description Say that the file was given to the bank.
+         */
+        post: operations["treasury.mark_file_sent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/files/{file_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel File
+         * @description Cancel a file that was not sent, or that the bank refused: what it pays or collects may be asked for again.
+         *
+         *     Have the bank cancel it first if it was sent: Essaim cannot call it back.
+         */
+        post: operations["treasury.cancel_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description Bank statements imported for an agreement, the newest first, for its lead.
+         */
+        get: operations["treasury.list_imports"];
+        put?: never;
+        /**
+         * Import Lines
+         * @description Import a bank statement as the lead: its content is the body, at most 5 MiB (5,242,880 bytes) and 10,000 movements.
+         *
+         *     CSV of French banks (columns found by their words, UTF-8 or Windows-1252) and CAMT.053 (versions 001.02 and 001.08). A
+         *     movement that comes in several files counts once, and so does a file sent twice. What cannot be read is told by line
+         *     and column; the rest is kept. Nothing is paid: movements wait to be matched.
+         */
+        post: operations["treasury.import_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Lines
+         * @description Movements imported for an agreement, the last booked first, for its lead.
+         */
+        get: operations["treasury.search_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Line
+         * @description One movement, and what it was matched with.
+         */
+        get: operations["treasury.read_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/lines/{line_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proposals
+         * @description Statements and transfers that the movement may pay, each with its reason: reference, amount, name.
+         */
+        get: operations["treasury.list_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/lines/{line_id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Match Line
+         * @description Record the payment that the movement is, on the day the bank booked it. One movement pays one statement.
+         *
+         *     Less than the movement may be counted; `rest_cents` tells what no statement accounts for.
+         */
+        post: operations["treasury.match_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/lines/{line_id}/unmatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmatch Line
+         * @description Reverse the payment, and open the movement again.
+         */
+        post: operations["treasury.unmatch_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/lines/{line_id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Line Aside
+         * @description Say why the movement pays no statement: fees, an error of the bank, money of something else.
+         */
+        post: operations["treasury.set_line_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/treasury/lines/{line_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Line
+         * @description Open a movement that was set aside.
+         */
+        post: operations["treasury.reopen_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/vat-opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Vat Opinions
+         * @description Opinions given under an agreement, the newest first; to a party that left, those of its time.
+         */
+        get: operations["allocations.list_vat_opinions"];
+        put?: never;
+        /**
+         * Give Vat Opinion
+         * @description Ask, as the lead, what the exemption of article 261 B becomes with what is known today.
+         *
+         *     Taxable revenue of the members is read from their dated figures, exact sums from the last posted run of actual costs.
+         *     What comes out is a product reading, dated, to be confirmed by the accountant. It never changes: ask again.
+         */
+        post: operations["allocations.give_vat_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/vat-opinions/{opinion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Vat Opinion
+         * @description One opinion, in the language asked: each question, the answer, what follows and its source.
+         */
+        get: operations["allocations.read_vat_opinion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute
+         * @description Freeze members, keys and figures, share each line to the cent, and say who would gain by leaving.
+         *
+         *     May be done again as long as the run is a draft.
+         */
+        post: operations["allocations.compute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review
+         * @description Review the shares, as another person of the lead than the one who computed them; nothing of them changes any more.
+         */
+        post: operations["allocations.review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return To Draft
+         * @description Send a reviewed run back to draft, saying why; the reason is kept in its note.
+         */
+        post: operations["allocations.return_to_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post
+         * @description Post a reviewed run: the calls of a budget, or what is still owed or given back of actual costs.
+         *
+         *     A budget that replaces another cancels its calls and counts what was paid on them. A posted run never changes: only
+         *     another run corrects it.
+         */
+        post: operations["allocations.post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/newcomers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Newcomer
+         * @description Call the voted tariff of an organisation that joined after the budget was shared, pro rata to its days.
+         *
+         *     The others' calls do not change; actual costs are shared with it.
+         */
+        post: operations["allocations.add_newcomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Line
+         * @description Add a cost to share, as the lead, by a key of the rules in force when the period begins.
+         */
+        post: operations["allocations.add_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Line
+         * @description Remove a line of a draft, with the needs stated for it; `If-Match` takes the version of the line.
+         */
+        delete: operations["allocations.remove_line"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Line
+         * @description Change a line of a draft; `If-Match` takes the version of the line.
+         */
+        patch: operations["allocations.change_line"];
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/lines/{line_id}/needs/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * State Need
+         * @description State what your organisation would pay alone, or its quantity; the lead may for any party.
+         *
+         *     A draft is not listed to a party that does not read every line: the lead gives it the address of the line.
+         */
+        put: operations["allocations.state_need"];
+        post?: never;
+        /**
+         * Withdraw Need
+         * @description Withdraw what was stated for your organisation; the lead may for any party.
+         */
+        delete: operations["allocations.withdraw_need"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/bases/{organisation_id}/{kind}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * State Basis
+         * @description Enter a figure by hand with its source, as the lead, when no dated figure or measured use is known.
+         */
+        put: operations["allocations.state_basis"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Runs of an agreement that your organisation may read, the newest first.
+         *
+         *     Drafts are for who reads every line; posted runs for every party, those of its time for one that left.
+         */
+        get: operations["allocations.search"];
+        put?: never;
+        /**
+         * Create
+         * @description Prepare a run, as the lead: a budget, or the actual costs of a posted budget, whose lines are copied.
+         */
+        post: operations["allocations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description A run, its lines, the figures frozen for it, what is proved of it and what you may do now.
+         */
+        get: operations["allocations.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a draft, as the lead; its shares are then to be computed again.
+         */
+        patch: operations["allocations.change"];
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/abandon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abandon
+         * @description Abandon a run that is not posted. It stays, to be read by the lead.
+         */
+        post: operations["allocations.abandon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Shares
+         * @description Who pays what. Where lines are not open, your own share, and the totals that enough organisations make.
+         */
+        get: operations["allocations.list_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/shares/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain
+         * @description Why one organisation pays what it pays: alone against here, line by line to the cent, in words.
+         */
+        get: operations["allocations.explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Record
+         * @description Everything the shares follow from, and their hash: recompute them with `python -m essaim.fairness.recompute`.
+         */
+        get: operations["allocations.read_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Shares as a spreadsheet: the organisations that yours may read, what each line is shared by, totals (XLSX).
+         */
+        get: operations["allocations.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{allocation_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What If
+         * @description Set scenarios side by side: another key, a fair rule, who leaves, who joins, other figures, other amounts.
+         *
+         *     Each organisation before and after, totals that stay exact, what is proved, and why a scenario cannot be computed. Nothing
+         *     is stored. Where lines are not open, your own organisation only, and only by the keys already adopted.
+         */
+        post: operations["allocations.what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Statements
+         * @description Statements, last issued first: every party's where lines are open and for the lead, elsewhere your own.
+         *
+         *     Without an agreement: what your organisation owes or is owed itself, everywhere.
+         */
+        get: operations["statements.list_statements"];
+        put?: never;
+        /**
+         * Bill
+         * @description Bill another party at cost: it owes your organisation itself, not the pool. Lent staff bear no fee.
+         */
+        post: operations["statements.bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/arrears": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Arrears
+         * @description What is overdue today, by organisation and by age: of all where lines are open and for the lead, else your own.
+         */
+        get: operations["statements.read_arrears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Statements
+         * @description The statements you may read as a file (XLSX, or CSV with `;` and decimal commas), 10,000 at most, first issued first.
+         */
+        get: operations["statements.export_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Statement
+         * @description One statement with its lines, payments and reminders.
+         */
+        get: operations["statements.read_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statement_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Pdf
+         * @description The statement to file, in French: who owes whom, why, since when, by when and where to pay. It is not an invoice.
+         */
+        get: operations["statements.read_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statement_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Statement
+         * @description Cancel a statement between parties, or a newcomer’s tariff, while nothing is paid on it. Others: by a new run.
+         */
+        post: operations["statements.cancel_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statement_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Payment
+         * @description Record what was received, as the issuer or the lead; of a credit, what the pool paid out. Never by who owes it.
+         */
+        post: operations["statements.record_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statement_id}/payments/{payment_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Payment
+         * @description Take back a payment recorded by mistake or returned by the bank; an offset is taken back on both its statements.
+         */
+        post: operations["statements.reverse_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statement_id}/offset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offset Credit
+         * @description Set a credit of an organisation against a call of the same organisation, as the lead: no money moves.
+         */
+        post: operations["statements.offset_credit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statements/{statement_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind
+         * @description Remind the organisation of what it owes: a level more each time, once a day at most, by mail to its directors.
+         */
+        post: operations["statements.remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Settlements
+         * @description Settlements, the newest first: all of an agreement where lines are open and for the lead, else those that concern you.
+         *
+         *     Without an agreement: those that concern your organisation, everywhere; `to_answer=true` are those that await it.
+         */
+        get: operations["settlements.list_settlements"];
+        put?: never;
+        /**
+         * Propose Settlement
+         * @description Propose to net the open statements due by a day, as the lead. Every organisation that owes on one of them must accept.
+         */
+        post: operations["settlements.propose_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Settlement
+         * @description What netting the open statements due by a day would change, as the lead; nothing is stored.
+         *
+         *     Every net balance stays as it is, to the cent; the number of payments is the smallest possible up to 14 organisations
+         *     whose balance is not zero, the pool counted as one, and at most one less than their number beyond.
+         */
+        get: operations["settlements.preview_settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Owed
+         * @description Who owes whom now: open statements, and transfers not paid yet; of all where lines are open and for the lead, else yours.
+         */
+        get: operations["settlements.read_owed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/{settlement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settlement
+         * @description One settlement: who owed what, who accepted, what is left to pay. Where lines are not open, what concerns you.
+         */
+        get: operations["settlements.read_settlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/{settlement_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Settlement
+         * @description Accept or refuse, once, for your organisation, which owes. One refusal ends the settlement and frees its statements.
+         */
+        post: operations["settlements.answer_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/{settlement_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Settlement
+         * @description Withdraw a settlement that is not carried out, as the lead: its statements are free again.
+         */
+        post: operations["settlements.withdraw_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/{settlement_id}/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry Out Settlement
+         * @description Carry out an accepted settlement, as the lead: its statements are settled, and its transfers are what is owed instead.
+         *
+         *     Every net balance of the ledger stays as it was, to the cent.
+         */
+        post: operations["settlements.carry_out_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/{settlement_id}/transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Transfer
+         * @description One transfer: who pays whom, and whether it came.
+         */
+        get: operations["settlements.read_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/{settlement_id}/transfers/{transfer_id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay Transfer
+         * @description Record that a transfer came, as whoever receives it, or as the lead for others. `If-Match`: the version of the transfer.
+         */
+        post: operations["settlements.pay_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements/{settlement_id}/transfers/{transfer_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Transfer
+         * @description Take back a transfer recorded by mistake or returned by the bank: it is owed again.
+         */
+        post: operations["settlements.reverse_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exits/simulation": {
         parameters: {
             query?: never;
@@ -3015,6 +4391,44 @@ export interface components {
             };
         };
         /**
+         * AboveLineProblem
+         * @description More than the movement
+         */
+        AboveLineProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "above_line";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AboveProjectProblem
          * @description More than is left for the project
          */
@@ -3033,6 +4447,82 @@ export interface components {
              * @constant
              */
             code: "above_project";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AboveRemainingProblem
+         * @description More than is left to pay
+         */
+        AboveRemainingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "above_remaining";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AboveSepaLimitProblem
+         * @description Amount too large
+         */
+        AboveSepaLimitProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "above_sepa_limit";
             /** Detail */
             detail: string;
             /**
@@ -3089,6 +4579,27 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * AccountChange
+         * @description What to change; a field left out stays as it is. Another number is another account.
+         */
+        AccountChange: {
+            /**
+             * Label
+             * @example Compte courant
+             */
+            label?: string;
+            /**
+             * Bic
+             * @description Null takes it away.
+             */
+            bic?: string | null;
+            /**
+             * Creditor Identifier
+             * @description SEPA creditor identifier (ICS), needed to collect by direct debit. Null takes it away.
+             */
+            creditor_identifier?: string | null;
         };
         /**
          * AccountClosedProblem
@@ -3167,45 +4678,80 @@ export interface components {
             };
         };
         /**
-         * AccountIn
-         * @description An account to open, by the lead.
+         * AccountKnownProblem
+         * @description Account already recorded
          */
-        AccountIn: {
+        AccountKnownProblem: {
             /**
-             * Agreement Id
-             * Format: uuid
+             * Type
+             * @description `urn:essaim:problem:` and the code.
              */
-            agreement_id: string;
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
             /**
-             * Purpose
-             * @description world: outside the agreement; party: a party’s own means; due: what a party owes.
-             * @enum {string}
+             * Code
+             * @constant
              */
-            purpose: "world" | "party" | "due" | "income" | "expense" | "reserve" | "other";
+            code: "account_known";
+            /** Detail */
+            detail: string;
             /**
-             * Organisation Id
-             * @description The party it is kept for: required for `party` and `due`, none for `world`.
+             * Instance
+             * @description Path of the request.
              */
-            organisation_id?: string | null;
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
             /**
-             * Label
-             * @description Tells apart accounts of one purpose.
-             * @example Banque d’heures
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
              */
-            label?: string | null;
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AccountMandatedProblem
+         * @description Account under a mandate
+         */
+        AccountMandatedProblem: {
             /**
-             * Unit
-             * @description Code and decimals: `EUR/2` counts cents.
-             * @default EUR/2
-             * @example EUR/2
+             * Type
+             * @description `urn:essaim:problem:` and the code.
              */
-            unit: string;
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
             /**
-             * Minimum Balance
-             * @description How far below zero expense, reserve and other accounts may go; the others have no limit.
-             * @default 0
+             * Code
+             * @constant
              */
-            minimum_balance: number;
+            code: "account_mandated";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * AccountNameOut
@@ -3229,78 +4775,81 @@ export interface components {
             /** Label */
             label: string | null;
         };
-        /** AccountOut */
-        AccountOut: {
+        /**
+         * AccountShutProblem
+         * @description Account closed
+         */
+        AccountShutProblem: {
             /**
-             * Id
-             * Format: uuid
+             * Type
+             * @description `urn:essaim:problem:` and the code.
              */
-            id: string;
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
             /**
-             * Agreement Id
-             * Format: uuid
+             * Code
+             * @constant
              */
-            agreement_id: string;
+            code: "account_shut";
+            /** Detail */
+            detail: string;
             /**
-             * Organisation Id
-             * @description The party it is kept for; null for a common account.
+             * Instance
+             * @description Path of the request.
              */
-            organisation_id: string | null;
-            /** Organisation Name */
-            organisation_name: string | null;
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
             /**
-             * Purpose
-             * @enum {string}
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
              */
-            purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AccountUnreadableProblem
+         * @description Account unreadable
+         */
+        AccountUnreadableProblem: {
             /**
-             * Subject Id
-             * @description What it is kept for: the project of a `project` account.
+             * Type
+             * @description `urn:essaim:problem:` and the code.
              */
-            subject_id: string | null;
-            /** Label */
-            label: string | null;
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
             /**
-             * Unit
-             * @description Code and decimals: `EUR/2` counts cents.
+             * Code
+             * @constant
              */
-            unit: string;
+            code: "account_unreadable";
+            /** Detail */
+            detail: string;
             /**
-             * Decimals
-             * @description Decimals of the unit.
+             * Instance
+             * @description Path of the request.
              */
-            decimals: number;
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
             /**
-             * Balance
-             * @description In the smallest unit; null when withheld. A party that left reads that of its last day.
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
              */
-            balance: number | null;
-            /**
-             * Withheld
-             * @description Why there is no balance: it is read at closings only, in `published`.
-             */
-            withheld: ("at_closings_only" | "not_enough_contributors") | null;
-            /** @description Last published figure of a common account where lines are not open; null before the first. */
-            published: components["schemas"]["PublishedOut"] | null;
-            /**
-             * Minimum Balance
-             * @description Lowest balance allowed; null: no limit.
-             */
-            minimum_balance: number | null;
-            /**
-             * Mine
-             * @description Whether it is kept for your organisation.
-             */
-            mine: boolean;
-            /**
-             * By Hand
-             * @description Whether the lead moves it by hand; else the fund or exits do.
-             */
-            by_hand: boolean;
-            /** Opened At */
-            opened_at: string;
-            /** Closed On */
-            closed_on: string | null;
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * AccountsElsewhereProblem
@@ -3347,6 +4896,44 @@ export interface components {
              * Format: uuid
              */
             organisation_id: string;
+        };
+        /**
+         * ActualPostedProblem
+         * @description Actual costs already shared
+         */
+        ActualPostedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "actual_posted";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * AdditionOut
@@ -3435,6 +5022,22 @@ export interface components {
             college?: string | null;
         };
         /**
+         * AgesOut
+         * @description Cents overdue by age, in days since the due date.
+         */
+        AgesOut: {
+            /** Days 0 30 Cents */
+            days_0_30_cents: number;
+            /** Days 31 60 Cents */
+            days_31_60_cents: number;
+            /** Days 61 90 Cents */
+            days_61_90_cents: number;
+            /** Days Over 90 Cents */
+            days_over_90_cents: number;
+            /** Total Cents */
+            total_cents: number;
+        };
+        /**
          * AgreementEndedProblem
          * @description Agreement ended
          */
@@ -3491,6 +5094,44 @@ export interface components {
              * @constant
              */
             code: "agreement_not_active";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AgreementNotStartedProblem
+         * @description Agreement not in force yet
+         */
+        AgreementNotStartedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "agreement_not_started";
             /** Detail */
             detail: string;
             /**
@@ -3579,52 +5220,371 @@ export interface components {
             version: number;
         };
         /**
+         * AllocationChange
+         * @description What to change of a draft; a field left out stays as it is (JSON Merge Patch).
+         */
+        AllocationChange: {
+            /** Title */
+            title?: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on?: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on?: string;
+            /**
+             * Figures On
+             * Format: date
+             * @description Figures are those known on this day: for each, the latest dated on it or before.
+             */
+            figures_on?: string;
+            /** Call Count */
+            call_count?: number;
+            /**
+             * First Due On
+             * Format: date
+             */
+            first_due_on?: string;
+            /** Months Between */
+            months_between?: number;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * AllocationIn
+         * @description A run to prepare, as the lead: a budget to call, or the actual costs of a posted budget.
+         * @example {
+         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "call_count": 4,
+         *       "ends_on": "2027-12-31",
+         *       "figures_on": "2027-01-01",
+         *       "first_due_on": "2027-01-31",
+         *       "months_between": 3,
+         *       "stage": "budget",
+         *       "starts_on": "2027-01-01",
+         *       "title": "Budget 2027"
+         *     }
+         */
+        AllocationIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "budget" | "actual";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the period.
+             */
+            ends_on: string;
+            /**
+             * Figures On
+             * Format: date
+             * @description Figures are those known on this day: for each, the latest dated on it or before.
+             */
+            figures_on: string;
+            /**
+             * Budget Id
+             * @description Of actual costs: the posted budget they follow. Its lines are copied.
+             */
+            budget_id?: string | null;
+            /**
+             * Replaces Id
+             * @description The posted run that this one corrects; its lines are copied.
+             */
+            replaces_id?: string | null;
+            /**
+             * Call Count
+             * @description How many equal calls a budget makes.
+             * @default 1
+             */
+            call_count: number;
+            /**
+             * First Due On
+             * Format: date
+             * @description When the first call, or the adjustment, is due.
+             */
+            first_due_on: string;
+            /**
+             * Months Between
+             * @description Months between calls.
+             * @default 3
+             */
+            months_between: number;
+            /** Note */
+            note?: string | null;
+        };
+        /**
          * AllocationKey
          * @description How one kind of cost is shared; applied by cost allocations.
          */
         AllocationKey: {
             /** Name */
             name: string;
+            /**
+             * Rule
+             * @description By parts, or by a fair rule over the prices alone.
+             * @default parts
+             * @enum {string}
+             */
+            rule: "parts" | "arrival" | "same_percentage" | "same_saving" | "same_percentage_stable" | "separable_equal" | "separable_benefit" | "least_unhappy";
             /** Parts */
-            parts: components["schemas"]["KeyPart"][];
+            parts?: components["schemas"]["KeyPart"][];
+            /**
+             * Excluded
+             * @description Parties that never pay for this kind of cost.
+             */
+            excluded?: string[];
+            /** Limits */
+            limits?: components["schemas"]["KeyLimit"][];
         };
         /**
-         * AlreadyAnsweredProblem
-         * @description Request already closed
+         * AllocationOut
+         * @description A run, its lines and where it stands.
          */
-        AlreadyAnsweredProblem: {
+        AllocationOut: {
             /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
+             * Id
+             * Format: uuid
              */
-            type: string;
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Number
+             * @description In the agreement, from 1.
+             */
+            number: number;
             /** Title */
             title: string;
-            /** Status */
-            status: number;
             /**
-             * Code
-             * @constant
+             * Stage
+             * @enum {string}
              */
-            code: "already_answered";
-            /** Detail */
-            detail: string;
+            stage: "budget" | "actual";
             /**
-             * Instance
-             * @description Path of the request.
+             * State
+             * @enum {string}
              */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
+            state: "draft" | "reviewed" | "posted" | "replaced" | "abandoned";
             /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
+             * Starts On
+             * Format: date
              */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the period.
+             */
+            ends_on: string;
+            /**
+             * Members Count
+             * @description Organisations that share; null until computed.
+             */
+            members_count: number | null;
+            /**
+             * Total Cents
+             * @description What is shared; null until computed, or when confidentiality withholds it.
+             */
+            total_cents: number | null;
+            /**
+             * My Cents
+             * @description The share of your organisation; null when it has none.
+             */
+            my_cents: number | null;
+            /**
+             * My Called Cents
+             * @description Of actual costs: what was called of your organisation before; null when it has no share.
+             */
+            my_called_cents: number | null;
+            /**
+             * Certificate State
+             * @description Of the whole run; null until computed.
+             */
+            certificate_state: ("nobody_gains" | "somebody_gains" | "nobody_loses" | "not_proved" | "not_asked") | null;
+            /** Posted At */
+            posted_at: string | null;
+            /** Created At */
+            created_at: string;
+            /** Version */
+            version: number;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Figures On
+             * Format: date
+             * @description Figures are those known on this day: for each, the latest dated on it or before.
+             */
+            figures_on: string;
+            /** Budget Id */
+            budget_id: string | null;
+            /**
+             * Replaces Id
+             * @description The run that this one corrects.
+             */
+            replaces_id: string | null;
+            /**
+             * Replaced By Id
+             * @description The posted run that corrects this one.
+             */
+            replaced_by_id: string | null;
+            /**
+             * Call Count
+             * @description How many equal calls a budget makes.
+             */
+            call_count: number;
+            /**
+             * First Due On
+             * Format: date
+             */
+            first_due_on: string;
+            /**
+             * Months Between
+             * @description Months between calls.
+             */
+            months_between: number;
+            /** Note */
+            note: string | null;
+            /**
+             * Rules Id
+             * @description The version of the rules whose keys share; null until computed.
+             */
+            rules_id: string | null;
+            /** Rules Number */
+            rules_number: number | null;
+            /**
+             * Hash
+             * @description SHA-256 of the record of inputs, keys and shares, in hexadecimal.
+             */
+            hash: string | null;
+            /** Computed At */
+            computed_at: string | null;
+            /**
+             * Computed By Me
+             * @description You computed the shares: another person must review them.
+             */
+            computed_by_me: boolean;
+            /**
+             * Out Of Date
+             * @description Needs were stated since the shares were computed.
+             */
+            out_of_date: boolean;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** @description Of the whole run; null until computed. */
+            certificate: components["schemas"]["CertificateOut"] | null;
+            /**
+             * Reads Every Line
+             * @description Your organisation reads the shares of all; else its own, and totals of enough organisations.
+             */
+            reads_every_line: boolean;
+            /**
+             * Actions
+             * @description What you may do now.
+             */
+            actions: ("change" | "declare" | "compute" | "review" | "return" | "post" | "abandon" | "add_newcomer")[];
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            /**
+             * Bases
+             * @description The figures frozen when the shares were computed, that your organisation may read.
+             */
+            bases: components["schemas"]["BasisOut"][];
+        };
+        /**
+         * AllocationSummary
+         * @description A run in a list.
+         */
+        AllocationSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Number
+             * @description In the agreement, from 1.
+             */
+            number: number;
+            /** Title */
+            title: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "budget" | "actual";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "reviewed" | "posted" | "replaced" | "abandoned";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the period.
+             */
+            ends_on: string;
+            /**
+             * Members Count
+             * @description Organisations that share; null until computed.
+             */
+            members_count: number | null;
+            /**
+             * Total Cents
+             * @description What is shared; null until computed, or when confidentiality withholds it.
+             */
+            total_cents: number | null;
+            /**
+             * My Cents
+             * @description The share of your organisation; null when it has none.
+             */
+            my_cents: number | null;
+            /**
+             * My Called Cents
+             * @description Of actual costs: what was called of your organisation before; null when it has no share.
+             */
+            my_called_cents: number | null;
+            /**
+             * Certificate State
+             * @description Of the whole run; null until computed.
+             */
+            certificate_state: ("nobody_gains" | "somebody_gains" | "nobody_loses" | "not_proved" | "not_asked") | null;
+            /** Posted At */
+            posted_at: string | null;
+            /** Created At */
+            created_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * AlreadyApprovedProblem
@@ -3683,6 +5643,82 @@ export interface components {
              * @constant
              */
             code: "already_asked";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyFiledProblem
+         * @description Already in a file
+         */
+        AlreadyFiledProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_filed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyInSettlementProblem
+         * @description In a settlement already
+         */
+        AlreadyInSettlementProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_in_settlement";
             /** Detail */
             detail: string;
             /**
@@ -3893,6 +5929,44 @@ export interface components {
             };
         };
         /**
+         * AlreadyReplacedProblem
+         * @description Allocation already replaced
+         */
+        AlreadyReplacedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_replaced";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AlreadyRequestedProblem
          * @description Already requested
          */
@@ -4045,6 +6119,44 @@ export interface components {
             };
         };
         /**
+         * AlreadySharingProblem
+         * @description Already shares the costs
+         */
+        AlreadySharingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_sharing";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AlreadyVotedProblem
          * @description Already voted
          */
@@ -4121,6 +6233,57 @@ export interface components {
             };
         };
         /**
+         * AmountChanged
+         * @description Another amount for one line.
+         */
+        AmountChanged: {
+            /**
+             * Line Id
+             * Format: uuid
+             */
+            line_id: string;
+            /** Cents */
+            cents: number;
+        };
+        /**
+         * AmountNotPricedProblem
+         * @description Amount is not the price
+         */
+        AmountNotPricedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "amount_not_priced";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AmountTooLargeProblem
          * @description Amount too large
          */
@@ -4159,6 +6322,44 @@ export interface components {
             };
         };
         /**
+         * AnotherMustReviewProblem
+         * @description Another person must review
+         */
+        AnotherMustReviewProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "another_must_review";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AnotherPersonNeededProblem
          * @description Another person must approve
          */
@@ -4177,6 +6378,57 @@ export interface components {
              * @constant
              */
             code: "another_person_needed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** AnswerIn */
+        AnswerIn: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "accepted" | "refused";
+            /**
+             * Note
+             * @description Why, for the lead.
+             */
+            note?: string | null;
+        };
+        /**
+         * AnswersMissingProblem
+         * @description Answers are missing
+         */
+        AnswersMissingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "answers_missing";
             /** Detail */
             detail: string;
             /**
@@ -4235,6 +6487,75 @@ export interface components {
              */
             window_days: number;
         };
+        /** ArrearsLineOut */
+        ArrearsLineOut: {
+            /** Days 0 30 Cents */
+            days_0_30_cents: number;
+            /** Days 31 60 Cents */
+            days_31_60_cents: number;
+            /** Days 61 90 Cents */
+            days_61_90_cents: number;
+            /** Days Over 90 Cents */
+            days_over_90_cents: number;
+            /** Total Cents */
+            total_cents: number;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Count
+             * @description Statements overdue.
+             */
+            count: number;
+            /**
+             * Oldest Due On
+             * Format: date
+             */
+            oldest_due_on: string;
+            /**
+             * Reminders
+             * @description Reminders sent for them.
+             */
+            reminders: number;
+        };
+        /** ArrearsOut */
+        ArrearsOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Whole
+             * @description False: only what your organisation owes or is owed itself.
+             */
+            whole: boolean;
+            /**
+             * Organisations
+             * @description The most overdue first.
+             */
+            organisations: components["schemas"]["ArrearsLineOut"][];
+            total: components["schemas"]["AgesOut"];
+        };
+        /**
+         * ArrivalOut
+         * @description What the organisation adds to the bill, depending on who is there already.
+         */
+        ArrivalOut: {
+            /** Least Cents */
+            least_cents: number;
+            /** Most Cents */
+            most_cents: number;
+        };
         /**
          * Awaiting
          * @description One thing that waits for the organisation.
@@ -4288,53 +6609,77 @@ export interface components {
             may_act: boolean;
         };
         /**
-         * BalanceOut
-         * @description What the two sides promise each other. A statement of value, not an accounting entry.
+         * BadExecutionDateProblem
+         * @description Execution date refused
          */
-        BalanceOut: {
-            side_a: components["schemas"]["SideOut"];
-            side_b: components["schemas"]["SideOut"];
+        BadExecutionDateProblem: {
             /**
-             * Gap Cents
-             * @description |A − B|.
+             * Type
+             * @description `urn:essaim:problem:` and the code.
              */
-            gap_cents: number;
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
             /**
-             * Net Cents
-             * @description A − B: negative when side B promises more.
+             * Code
+             * @constant
              */
-            net_cents: number;
+            code: "bad_execution_date";
+            /** Detail */
+            detail: string;
             /**
-             * Heavier Side
-             * @description The side that promises more; null when equal.
+             * Instance
+             * @description Path of the request.
              */
-            heavier_side: ("a" | "b") | null;
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
             /**
-             * Imbalance Bp
-             * @description |A − B| / max(A, B) in basis points, rounded half up.
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
              */
-            imbalance_bp: number;
-            /** Tolerance Bp */
-            tolerance_bp: number;
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * BalanceLineOut
+         * @description An account over a year; of each pair of columns, one is 0.
+         */
+        BalanceLineOut: {
+            /** Number */
+            number: string;
+            /** Name */
+            name: string;
             /**
-             * Alert
-             * @description The exact imbalance is above the tolerance.
+             * Third Number
+             * @description Auxiliary account: SIREN, RNA number or one of ours.
              */
-            alert: boolean;
+            third_number: string | null;
             /**
-             * Missing Cents
-             * @description Least value the lighter side must add to be within the tolerance.
+             * Third Name
+             * @description The organisation it is kept for.
              */
-            missing_cents: number;
-            /** Additions */
-            additions: components["schemas"]["AdditionOut"][];
+            third_name: string | null;
+            /** Opening Debit Cents */
+            opening_debit_cents: number;
+            /** Opening Credit Cents */
+            opening_credit_cents: number;
             /**
-             * Advice
-             * @description The same in one sentence; null without alert.
+             * Debit Cents
+             * @description Moved in the year, opening apart.
              */
-            advice: string | null;
-            /** Accounting Note */
-            accounting_note: string;
+            debit_cents: number;
+            /** Credit Cents */
+            credit_cents: number;
+            /** Closing Debit Cents */
+            closing_debit_cents: number;
+            /** Closing Credit Cents */
+            closing_credit_cents: number;
         };
         /** BallotIn */
         BallotIn: {
@@ -4373,6 +6718,424 @@ export interface components {
             cast_at: string;
             /** Choice */
             choice: ("yes" | "no" | "abstain") | null;
+        };
+        /**
+         * BankFaultOut
+         * @description What could not be read. The other movements of the file are kept.
+         */
+        BankFaultOut: {
+            /**
+             * Line
+             * @description Line of a CSV file; of an XML file, which entry it is. Null when it is of the whole file.
+             */
+            line: number | null;
+            /**
+             * Column
+             * @description Name of the column, or of the XML element.
+             */
+            column: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Value
+             * @description The beginning of what stands there.
+             */
+            value: string | null;
+            /**
+             * Message
+             * @description What to do, in the language asked.
+             */
+            message: string;
+        };
+        /**
+         * BankFileEmptyProblem
+         * @description Empty bank file
+         */
+        BankFileEmptyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "bank_file_empty";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * BankFileExpectedProblem
+         * @description Bank file expected
+         */
+        BankFileExpectedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "bank_file_expected";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * BankFileUnreadableProblem
+         * @description Bank file not readable
+         */
+        BankFileUnreadableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "bank_file_unreadable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** BankImportOut */
+        BankImportOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "camt053";
+            /** File Name */
+            file_name: string;
+            /**
+             * Line Count
+             * @description Movements read in the file.
+             */
+            line_count: number;
+            /**
+             * Known Count
+             * @description Of which already there, left alone.
+             */
+            known_count: number;
+            /**
+             * Starts On
+             * @description Day of its first movement.
+             */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Imported By Name
+             * @description Null when it was somebody of another organisation.
+             */
+            imported_by_name: string | null;
+            /** Imported At */
+            imported_at: string;
+        };
+        /** BankImportReport */
+        BankImportReport: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "camt053";
+            /** File Name */
+            file_name: string;
+            /**
+             * Line Count
+             * @description Movements read in the file.
+             */
+            line_count: number;
+            /**
+             * Known Count
+             * @description Of which already there, left alone.
+             */
+            known_count: number;
+            /**
+             * Starts On
+             * @description Day of its first movement.
+             */
+            starts_on: string | null;
+            /** Ends On */
+            ends_on: string | null;
+            /**
+             * Imported By Name
+             * @description Null when it was somebody of another organisation.
+             */
+            imported_by_name: string | null;
+            /** Imported At */
+            imported_at: string;
+            /**
+             * Already Imported
+             * @description The very same file was imported before: nothing was added.
+             */
+            already_imported: boolean;
+            /**
+             * Skipped
+             * @description Lines that are no movement: balances, totals, amounts of zero, entries not booked yet.
+             */
+            skipped: number;
+            /** Fault Count */
+            fault_count: number;
+            /**
+             * Faults
+             * @description The first 100.
+             */
+            faults: components["schemas"]["BankFaultOut"][];
+        };
+        /** BankLineOut */
+        BankLineOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Import Id
+             * Format: uuid
+             */
+            import_id: string;
+            /**
+             * Booked On
+             * Format: date
+             */
+            booked_on: string;
+            /**
+             * Cents
+             * @description Above zero: received; below: sent.
+             */
+            cents: number;
+            /** Label */
+            label: string;
+            /** Counterparty */
+            counterparty: string | null;
+            /** Bank Reference */
+            bank_reference: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "matched" | "set_aside";
+            /**
+             * Note
+             * @description Why it was set aside.
+             */
+            note: string | null;
+            matched: components["schemas"]["MatchedOut"] | null;
+            /**
+             * Rest Cents
+             * @description What no statement accounts for, never signed; 0 once set aside.
+             */
+            rest_cents: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * BankOut
+         * @description Where to pay. The whole number is on the PDF only.
+         */
+        BankOut: {
+            /** Holder */
+            holder: string;
+            /** Iban Masked */
+            iban_masked: string;
+            /** Bic */
+            bic: string | null;
+            /** Bank Name */
+            bank_name: string | null;
+        };
+        /**
+         * BasisIn
+         * @description A figure entered by hand when no dated one is known.
+         * @example {
+         *       "source": "Relevé de compteur 2026",
+         *       "valid_on": "2026-12-31",
+         *       "value": 1200
+         *     }
+         */
+        BasisIn: {
+            /**
+             * Value
+             * @description Integer of the smallest unit.
+             */
+            value: number;
+            /**
+             * Decimals
+             * @description Decimals of the unit of a use (2: hundredths); null: those of the figure, else none.
+             */
+            decimals?: number | null;
+            /**
+             * Valid On
+             * Format: date
+             */
+            valid_on: string;
+            /** Source */
+            source: string;
+        };
+        /** BasisOut */
+        BasisOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "figure" | "usage";
+            /** Code */
+            code: string;
+            /**
+             * Value
+             * @description Integer of the smallest unit.
+             */
+            value: number;
+            /**
+             * Unit
+             * @description `FTE/2`: hundredths of a full-time post; `KM/0`: whole kilometres.
+             */
+            unit: string;
+            /**
+             * Valid On
+             * Format: date
+             */
+            valid_on: string;
+            /** Source */
+            source: string;
+            /**
+             * By Hand
+             * @description Entered by the lead, no dated figure being known.
+             */
+            by_hand: boolean;
+        };
+        /**
+         * BeingNettedProblem
+         * @description Netting under way
+         */
+        BeingNettedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "being_netted";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * BeneficiaryNotPartyProblem
@@ -4644,6 +7407,44 @@ export interface components {
             net_saved_cents: number | null;
         };
         /**
+         * BillsNotInForceProblem
+         * @description Agreement not in force
+         */
+        BillsNotInForceProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "bills_not_in_force";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * BodyTooLargeProblem
          * @description Body too large
          */
@@ -4761,6 +7562,44 @@ export interface components {
              * @description For a party that left: those dated within its time.
              */
             transactions: number;
+        };
+        /**
+         * BookTooLongProblem
+         * @description Book too long
+         */
+        BookTooLongProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "book_too_long";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * BookingBegunProblem
@@ -5178,6 +8017,49 @@ export interface components {
             created_at: string;
         };
         /**
+         * CalledSinceProblem
+         * @description Calls changed since computing
+         */
+        CalledSinceProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "called_since";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** CancellationIn */
+        CancellationIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CarrierOut
          * @description A network that hands the benefit on to its members.
          */
@@ -5197,6 +8079,129 @@ export interface components {
             associates: number;
             /** Associates Reached */
             associates_reached: number;
+        };
+        /**
+         * CertificateOut
+         * @description Who would gain by leaving.
+         *
+         *     `nobody_gains`: no organisation and no group of them, proved; `somebody_gains`: the group named would;
+         *     `nobody_loses`: none alone, groups were not asked about; `not_proved`: none found, and nothing proves there is none;
+         *     `not_asked`: no price alone is known.
+         */
+        CertificateOut: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "nobody_gains" | "somebody_gains" | "nobody_loses" | "not_proved" | "not_asked";
+            /**
+             * Sentence
+             * @description The same in words, in the language asked, with the reason.
+             */
+            sentence: string;
+            /**
+             * Method
+             * @description How it is proved that nobody gains; null otherwise.
+             */
+            method: ("every_group" | "levels" | "falling_prices" | "whole_quantities" | "bounds" | "line_by_line") | null;
+            /**
+             * Lines Compared
+             * @description Lines whose price alone is known.
+             */
+            lines_compared: number;
+            /** Lines Count */
+            lines_count: number;
+            /** @description The group that would gain most; null when none, or when your organisation may not read its figures. */
+            blocking: components["schemas"]["GroupOut"] | null;
+            /**
+             * Losers
+             * @description Who pays more than alone; only your organisation where lines are not open.
+             */
+            losers: components["schemas"]["LoserOut"][];
+            /**
+             * Margin Cents
+             * @description What the least favoured group gains by staying; null when not known, or withheld.
+             */
+            margin_cents: number | null;
+            /**
+             * Margin Exact
+             * @description False: at least the margin.
+             */
+            margin_exact: boolean;
+            /**
+             * Tried
+             * @description Groups tried.
+             */
+            tried: number;
+        };
+        /**
+         * ChargeIn
+         * @description What is billed at cost: a quantity at a price.
+         */
+        ChargeIn: {
+            /** Label */
+            label: string;
+            /**
+             * Kind
+             * @description `supply`: goods or services; the others are what a lender of staff bills, fees excluded.
+             * @default supply
+             */
+            kind: ("wages" | "social_charges" | "expenses" | "management_fee" | "flat_fee") | "supply";
+            /**
+             * Quantity
+             * @description In the smallest unit: 150 of `HOUR/2` is 1.5.
+             */
+            quantity: number;
+            /**
+             * Unit
+             * @description Code and decimals of the quantity.
+             * @example HOUR/2
+             */
+            unit: string;
+            /**
+             * Unit Price Cents
+             * @description Integer cents of euro for one whole unit.
+             * @example 2350
+             */
+            unit_price_cents: number;
+        };
+        /**
+         * ClausesConflictingProblem
+         * @description Floors and caps in conflict
+         */
+        ClausesConflictingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "clauses_conflicting";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * ClausesOut
@@ -5240,6 +8245,58 @@ export interface components {
             withheld: "not_enough_contributors" | null;
         };
         /**
+         * CodeIn
+         * @description The accounting number of a purpose.
+         * @example {
+         *       "name": "Contributions des membres",
+         *       "number": "756200"
+         *     }
+         */
+        CodeIn: {
+            /**
+             * Number
+             * @description Accounting number: three to ten digits, classes 1 to 7; 12 is kept for results.
+             * @example 756200
+             */
+            number: string;
+            /**
+             * Name
+             * @description As the accountant names it, in French.
+             */
+            name: string;
+        };
+        /** CodeOut */
+        CodeOut: {
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            /**
+             * Meaning
+             * @description What the ledger keeps under this purpose, in the language asked.
+             */
+            meaning: string;
+            /** Number */
+            number: string;
+            /** Name */
+            name: string;
+            /** Default Number */
+            default_number: string;
+            /** Default Name */
+            default_name: string;
+            /**
+             * Chosen
+             * @description Whether the lead chose it; else the default.
+             */
+            chosen: boolean;
+            /**
+             * Version
+             * @description Send it as If-Match to change the code; 0 for a default.
+             */
+            version: number;
+        };
+        /**
          * CodeTakenProblem
          * @description Code already taken
          */
@@ -5276,6 +8333,19 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /** CodesOut */
+        CodesOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Codes
+             * @description One for each purpose of the ledger, always in the same order.
+             */
+            codes: components["schemas"]["CodeOut"][];
         };
         /**
          * College
@@ -5638,6 +8708,30 @@ export interface components {
             population: number | null;
         };
         /**
+         * ComparisonOut
+         * @description Alone against here, over the lines whose price alone is known.
+         */
+        ComparisonOut: {
+            /** Alone Cents */
+            alone_cents: number;
+            /** Share Cents */
+            share_cents: number;
+            /**
+             * Saved Cents
+             * @description Negative: it pays more here.
+             */
+            saved_cents: number;
+            /**
+             * Saved Bp
+             * @description Over the price alone, in basis points; null when that is nothing.
+             */
+            saved_bp: number | null;
+            /** Lines Compared */
+            lines_compared: number;
+            /** Lines Count */
+            lines_count: number;
+        };
+        /**
          * ContributionIn
          * @description Money received from an organisation, recorded by the lead.
          */
@@ -5913,6 +9007,82 @@ export interface components {
             partners: number;
         };
         /**
+         * CreditNotPricedProblem
+         * @description A credit is shared by parts
+         */
+        CreditNotPricedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "credit_not_priced";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * CreditorIdentifierMissingProblem
+         * @description Creditor identifier missing
+         */
+        CreditorIdentifierMissingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "creditor_identifier_missing";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * DateAheadProblem
          * @description Date in the future
          */
@@ -5931,6 +9101,44 @@ export interface components {
              * @constant
              */
             code: "date_ahead";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DateToComeProblem
+         * @description Date in the future
+         */
+        DateToComeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "date_to_come";
             /** Detail */
             detail: string;
             /**
@@ -7083,7 +10291,7 @@ export interface components {
             /** @description Before the settlement, for who may read the amounts. */
             planned: components["schemas"]["PlannedSettlement"] | null;
             /** @description Null before it, or when withheld. */
-            settlement: components["schemas"]["SettlementOut"] | null;
+            settlement: components["schemas"]["essaim__exits__schemas__SettlementOut"] | null;
             /**
              * Late Release Cents
              * @description Released by projects since the exit and due to who left; null when withheld.
@@ -7134,6 +10342,114 @@ export interface components {
             };
         };
         /**
+         * ExplanationOut
+         * @description Everything that explains what one organisation pays.
+         */
+        ExplanationOut: {
+            /**
+             * Allocation Id
+             * Format: uuid
+             */
+            allocation_id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "budget" | "actual";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "reviewed" | "posted" | "replaced" | "abandoned";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Days Present
+             * @description Days of the period counted.
+             */
+            days_present: number;
+            /** Days */
+            days: number;
+            /** Cents */
+            cents: number;
+            /** Called Cents */
+            called_cents: number;
+            /** Balance Cents */
+            balance_cents: number;
+            /** @description Null when no price alone is known. */
+            comparison: components["schemas"]["ComparisonOut"] | null;
+            /** Lines */
+            lines: components["schemas"]["LineExplanationOut"][];
+            certificate: components["schemas"]["CertificateOut"];
+            /**
+             * Hash
+             * @description SHA-256 of the record that anyone allowed recomputes.
+             */
+            hash: string;
+            /**
+             * Sentences
+             * @description In the language asked.
+             */
+            sentences: string[];
+        };
+        /**
+         * FecFaultyProblem
+         * @description File not compliant
+         */
+        FecFaultyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "fec_faulty";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * FieldProblem
          * @description What is wrong at one place of the request.
          */
@@ -7158,6 +10474,69 @@ export interface components {
             message: string;
         };
         /**
+         * FigureChanged
+         * @description Another figure for one organisation.
+         */
+        FigureChanged: {
+            /**
+             * Kind
+             * @description A dated figure, or a measured use.
+             * @default figure
+             * @enum {string}
+             */
+            kind: "figure" | "usage";
+            /** Code */
+            code: string;
+            /**
+             * Value
+             * @description Integer of the smallest unit of the code.
+             */
+            value: number;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+        };
+        /**
+         * FigureDatedProblem
+         * @description Figure already known
+         */
+        FigureDatedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "figure_dated";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * FigureIn
          * @example {
          *       "source": "Arrêté d’autorisation 2025",
@@ -7168,7 +10547,7 @@ export interface components {
         FigureIn: {
             /**
              * Value
-             * @description Integer of the smallest unit: beds, places, people whole; `fte` in hundredths; `budget` in cents.
+             * @description Integer of the smallest unit: beds, places, people whole; `fte` in hundredths; `budget` in cents; `taxable_share` in hundredths of a percent, 10,000 at most.
              */
             value: number;
             /**
@@ -7183,6 +10562,26 @@ export interface components {
              * @enum {string}
              */
             visibility: "public" | "partners" | "private";
+        };
+        /**
+         * FigureOf
+         * @description A figure: how many beds, how many kilometres.
+         */
+        FigureOf: {
+            /**
+             * Kind
+             * @description A dated figure, or a measured use.
+             * @default figure
+             * @enum {string}
+             */
+            kind: "figure" | "usage";
+            /** Code */
+            code: string;
+            /**
+             * Value
+             * @description Integer of the smallest unit of the code.
+             */
+            value: number;
         };
         /**
          * FiguresOut
@@ -7249,6 +10648,389 @@ export interface components {
             };
         };
         /**
+         * FileIn
+         * @description What to pay from one account, or to collect on it, on one day.
+         * @example {
+         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "bank_account_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7e",
+         *       "execution_on": "2026-12-01",
+         *       "kind": "transfers",
+         *       "statement_ids": [
+         *         "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7f"
+         *       ],
+         *       "transfer_ids": []
+         *     }
+         */
+        FileIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Kind
+             * @description `transfers`: what your organisation owes, or as the lead what the pool owes. `debits`: what is owed to the lead, by mandate.
+             * @enum {string}
+             */
+            kind: "transfers" | "debits";
+            /**
+             * Bank Account Id
+             * Format: uuid
+             * @description An open account of the organisation acted for.
+             */
+            bank_account_id: string;
+            /**
+             * Execution On
+             * Format: date
+             * @description Day on which the bank pays or collects.
+             */
+            execution_on: string;
+            /**
+             * Statement Ids
+             * @description For what is left to pay of each.
+             * @default []
+             */
+            statement_ids: string[];
+            /**
+             * Transfer Ids
+             * @description Transfers of settlements carried out.
+             * @default []
+             */
+            transfer_ids: string[];
+        };
+        /** FileItem */
+        FileItem: {
+            /** Position */
+            position: number;
+            /**
+             * Organisation Id
+             * Format: uuid
+             * @description Who is paid, or debited.
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Iban Masked
+             * @description Its account. Masked: country, check digits and last four characters, `FR76 **** 0189`.
+             */
+            iban_masked: string;
+            /**
+             * Cents
+             * @description Amount, in cents of euro.
+             */
+            cents: number;
+            /**
+             * End To End Id
+             * @description Reference told to the other side: the number of the statement.
+             */
+            end_to_end_id: string;
+            /** Statement Id */
+            statement_id: string | null;
+            /** Transfer Id */
+            transfer_id: string | null;
+            /**
+             * Mandate Reference
+             * @description Mandate by which it is debited.
+             */
+            mandate_reference: string | null;
+            /**
+             * Live
+             * @description False once its payment is recorded or the file cancelled: it may be asked for again.
+             */
+            live: boolean;
+        };
+        /**
+         * FileNotValidProblem
+         * @description File not valid
+         */
+        FileNotValidProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "file_not_valid";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** FileOut */
+        FileOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "transfers" | "debits";
+            /**
+             * Format
+             * @description `pain.001.001.09` or `pain.008.001.08`.
+             */
+            format: string;
+            /**
+             * Message Id
+             * @description Number of the message, told to the bank.
+             */
+            message_id: string;
+            /**
+             * Bank Account Id
+             * Format: uuid
+             */
+            bank_account_id: string;
+            /** Bank Account Label */
+            bank_account_label: string;
+            /**
+             * Iban Masked
+             * @description Account that pays or is paid. Masked: country, check digits and last four characters, `FR76 **** 0189`.
+             */
+            iban_masked: string;
+            /**
+             * Execution On
+             * Format: date
+             */
+            execution_on: string;
+            /** Item Count */
+            item_count: number;
+            /**
+             * Total Cents
+             * @description Sum of the payments, in cents of euro.
+             */
+            total_cents: number;
+            /**
+             * Sha256
+             * @description SHA-256 of the file, in hexadecimal.
+             */
+            sha256: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "made" | "sent" | "cancelled";
+            /** Made At */
+            made_at: string;
+            /** Version */
+            version: number;
+            /** Items */
+            items: components["schemas"]["FileItem"][];
+        };
+        /**
+         * FileStaleProblem
+         * @description File out of date
+         */
+        FileStaleProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "file_stale";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** FileSummary */
+        FileSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "transfers" | "debits";
+            /**
+             * Format
+             * @description `pain.001.001.09` or `pain.008.001.08`.
+             */
+            format: string;
+            /**
+             * Message Id
+             * @description Number of the message, told to the bank.
+             */
+            message_id: string;
+            /**
+             * Bank Account Id
+             * Format: uuid
+             */
+            bank_account_id: string;
+            /** Bank Account Label */
+            bank_account_label: string;
+            /**
+             * Iban Masked
+             * @description Account that pays or is paid. Masked: country, check digits and last four characters, `FR76 **** 0189`.
+             */
+            iban_masked: string;
+            /**
+             * Execution On
+             * Format: date
+             */
+            execution_on: string;
+            /** Item Count */
+            item_count: number;
+            /**
+             * Total Cents
+             * @description Sum of the payments, in cents of euro.
+             */
+            total_cents: number;
+            /**
+             * Sha256
+             * @description SHA-256 of the file, in hexadecimal.
+             */
+            sha256: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "made" | "sent" | "cancelled";
+            /** Made At */
+            made_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * FileUnreadableProblem
+         * @description File unreadable
+         */
+        FileUnreadableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "file_unreadable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * FilesForPartiesProblem
+         * @description For the parties only
+         */
+        FilesForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "files_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * ForbiddenOut
          * @description What would refuse these rules.
          */
@@ -7265,8 +11047,11 @@ export interface components {
             pointer: string;
             /** Sentence */
             sentence: string;
-            /** Source */
-            source: string;
+            /**
+             * Source
+             * @description The text that forbids it; null when it could not be applied.
+             */
+            source: string | null;
         };
         /**
          * ForeignOriginProblem
@@ -7507,6 +11292,49 @@ export interface components {
              * @description Your organisation takes part: it may apply, request and approve.
              */
             takes_part: boolean;
+        };
+        /**
+         * GroupOut
+         * @description Organisations that would pay less on their own, together.
+         */
+        GroupOut: {
+            /** Organisation Ids */
+            organisation_ids: string[];
+            /** Organisation Names */
+            organisation_names: string[];
+            /**
+             * Pays Cents
+             * @description What they pay here.
+             */
+            pays_cents: number;
+            /**
+             * Alone Cents
+             * @description What they would pay on their own, together.
+             */
+            alone_cents: number;
+            /**
+             * Gain Cents
+             * @description The difference.
+             */
+            gain_cents: number;
+            /**
+             * Rounding
+             * @description Less than a cent each: rounding alone may explain it.
+             */
+            rounding: boolean;
+        };
+        /**
+         * GroupPrice
+         * @description What some organisations would pay together.
+         */
+        GroupPrice: {
+            /** Organisation Ids */
+            organisation_ids: string[];
+            /**
+             * Cents
+             * @description Money in integer cents of euro.
+             */
+            cents: number;
         };
         /**
          * HeadOut
@@ -7840,6 +11668,44 @@ export interface components {
             };
         };
         /**
+         * InconsistentPeriodProblem
+         * @description Inconsistent dates
+         */
+        InconsistentPeriodProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "inconsistent_period";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * InconsistentTermsProblem
          * @description Inconsistent terms
          */
@@ -7983,6 +11849,82 @@ export interface components {
             };
         };
         /**
+         * InvalidBicProblem
+         * @description BIC refused
+         */
+        InvalidBicProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "invalid_bic";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InvalidCreditorIdentifierProblem
+         * @description Creditor identifier refused
+         */
+        InvalidCreditorIdentifierProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "invalid_creditor_identifier";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * InvalidCursorProblem
          * @description Unknown page
          */
@@ -8001,6 +11943,44 @@ export interface components {
              * @constant
              */
             code: "invalid_cursor";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * InvalidIbanProblem
+         * @description IBAN refused
+         */
+        InvalidIbanProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "invalid_iban";
             /** Detail */
             detail: string;
             /**
@@ -8231,6 +12211,90 @@ export interface components {
             token: string;
         };
         /**
+         * ItemOut
+         * @description A statement that a settlement settles.
+         */
+        ItemOut: {
+            /**
+             * Statement Id
+             * Format: uuid
+             */
+            statement_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "tariff" | "adjustment" | "credit" | "rebilling";
+            /** Title */
+            title: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Debtor Id
+             * @description Who pays; null: the pool.
+             */
+            debtor_id: string | null;
+            /** Debtor Name */
+            debtor_name: string;
+            /**
+             * Creditor Id
+             * @description Who receives; null: the pool.
+             */
+            creditor_id: string | null;
+            /** Creditor Name */
+            creditor_name: string;
+            /**
+             * Cents
+             * @description What was left of it at the proposal.
+             */
+            cents: number;
+        };
+        /**
+         * Joining
+         * @description An organisation that would take part over the whole period.
+         */
+        Joining: {
+            /** Name */
+            name: string;
+            /** Figures */
+            figures?: components["schemas"]["FigureOf"][];
+            /**
+             * Needs
+             * @description For lines shared by what each would pay alone.
+             */
+            needs?: components["schemas"]["NewNeed"][];
+        };
+        /**
+         * JoiningTariff
+         * @description The price of a newcomer for the year it joins, pro rata to its days: an amount and a price per unit of a figure.
+         */
+        JoiningTariff: {
+            /** Name */
+            name: string;
+            /**
+             * Fixed Cents
+             * @description Money in integer cents of euro.
+             * @default 0
+             */
+            fixed_cents: number;
+            /**
+             * Per Unit Cents
+             * @description Money in integer cents of euro.
+             * @default 0
+             */
+            per_unit_cents: number;
+            /**
+             * Code
+             * @description The figure counted (`beds`…); null: the fixed amount only.
+             */
+            code?: string | null;
+        };
+        /**
          * JournalForPartiesProblem
          * @description For the parties only
          */
@@ -8270,6 +12334,76 @@ export interface components {
         };
         JsonValue: unknown;
         /**
+         * KeyCannotHoldProblem
+         * @description Key impossible to respect
+         */
+        KeyCannotHoldProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "key_cannot_hold";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * KeyFilter
+         * @description Which parties a part of a key is for: those whose figure lies between two values, in the smallest unit.
+         */
+        KeyFilter: {
+            /** Code */
+            code: string;
+            /** At Least */
+            at_least?: number | null;
+            /** At Most */
+            at_most?: number | null;
+        };
+        /**
+         * KeyLimit
+         * @description A floor or a cap on what each of some parties pays: an amount, or a share of the amount shared.
+         */
+        KeyLimit: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "floor" | "cap";
+            /** Cents */
+            cents?: number | null;
+            /** Share Bp */
+            share_bp?: number | null;
+            /**
+             * Organisation Ids
+             * @description Whom it is for; empty: every party.
+             */
+            organisation_ids?: string[];
+        };
+        /**
          * KeyPart
          * @description A part of an allocation key.
          */
@@ -8286,6 +12420,8 @@ export interface components {
             code?: string | null;
             /** Weight Bp */
             weight_bp: number;
+            /** @description Only the parties with such a figure; null: all. */
+            only?: components["schemas"]["KeyFilter"] | null;
         };
         /**
          * LastDirectorProblem
@@ -8522,6 +12658,44 @@ export interface components {
             };
         };
         /**
+         * LentStaffAtCostProblem
+         * @description Staff are lent at cost
+         */
+        LentStaffAtCostProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "lent_staff_at_cost";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * LimitOut
          * @description Something the legal form forbids, or asks to be checked.
          */
@@ -8540,6 +12714,290 @@ export interface components {
              * @description Refused by the software; otherwise a warning only.
              */
             forbids: boolean;
+        };
+        /**
+         * LineChange
+         * @description What to change; a field left out stays as it is. `basis` and `pricing` are changed together.
+         */
+        LineChange: {
+            /** Name */
+            name?: string;
+            /** Key Name */
+            key_name?: string;
+            /** Amount Cents */
+            amount_cents?: number;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis?: "none" | "alone" | "levels" | "tiers" | "groups";
+            pricing?: components["schemas"]["Pricing"] | null;
+            /** Evidence */
+            evidence?: string | null;
+            /**
+             * Position
+             * @description Its place among the lines, from 1.
+             */
+            position?: number;
+        };
+        /** LineExplanationOut */
+        LineExplanationOut: {
+            /**
+             * Line Id
+             * Format: uuid
+             */
+            line_id: string;
+            /** Name */
+            name: string;
+            /** Key Name */
+            key_name: string;
+            /**
+             * Rule
+             * @description `parts`, or the fair rule of the key.
+             */
+            rule: string;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "none" | "alone" | "levels" | "tiers" | "groups";
+            /**
+             * Amount Cents
+             * @description Null when too few organisations share the line for it to be told.
+             */
+            amount_cents: number | null;
+            /** Cents */
+            cents: number;
+            /**
+             * Alone Cents
+             * @description Null when not known.
+             */
+            alone_cents: number | null;
+            /**
+             * Saved Cents
+             * @description Alone less the share; negative: it pays more here. Null when not known.
+             */
+            saved_cents: number | null;
+            /**
+             * Saved Bp
+             * @description The same over the price alone, in basis points.
+             */
+            saved_bp: number | null;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** @description Null when group prices are not known. */
+            arrival: components["schemas"]["ArrivalOut"] | null;
+            /**
+             * Slices
+             * @description Of levels and of price lists by slices, where they may be read; they sum to the share.
+             */
+            slices: components["schemas"]["SliceOut"][];
+            /**
+             * Sentences
+             * @description In the language asked.
+             */
+            sentences: string[];
+        };
+        /**
+         * LineIn
+         * @description A cost to share.
+         * @example {
+         *       "amount_cents": 3800000,
+         *       "key_name": "Informatique",
+         *       "name": "Informatique"
+         *     }
+         */
+        LineIn: {
+            /** Name */
+            name: string;
+            /**
+             * Key Name
+             * @description A key of the rules in force when the period begins.
+             */
+            key_name: string;
+            /**
+             * Amount Cents
+             * @description What is shared; negative: a credit.
+             */
+            amount_cents: number;
+            /**
+             * Basis
+             * @description What is known of the price alone: nothing, one price each, nested levels, a price list by quantity, a price per group.
+             * @default none
+             * @enum {string}
+             */
+            basis: "none" | "alone" | "levels" | "tiers" | "groups";
+            pricing?: components["schemas"]["Pricing"] | null;
+            /**
+             * Evidence
+             * @description Where the prices come from: quote, price list, date.
+             */
+            evidence?: string | null;
+        };
+        /**
+         * LineNamedProblem
+         * @description Line already there
+         */
+        LineNamedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "line_named";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * LineNotBillableProblem
+         * @description Line excluded by the rules of the agreement
+         */
+        LineNotBillableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "line_not_billable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** LineOut */
+        LineOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Position */
+            position: number;
+            /** Name */
+            name: string;
+            /** Key Name */
+            key_name: string;
+            /** @description The key as adopted, frozen when the shares were computed. */
+            key: components["schemas"]["AllocationKey"] | null;
+            /**
+             * Amount Cents
+             * @description Null when too few organisations share it for it to be told.
+             */
+            amount_cents: number | null;
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "none" | "alone" | "levels" | "tiers" | "groups";
+            /** @description Null when there is none, or when your organisation may not read it. */
+            pricing: components["schemas"]["Pricing"] | null;
+            /** Evidence */
+            evidence: string | null;
+            /** @description Null until computed. */
+            certificate: components["schemas"]["CertificateOut"] | null;
+            /**
+             * Needs
+             * @description Those that your organisation may read.
+             */
+            needs: components["schemas"]["NeedOut"][];
+            /** Version */
+            version: number;
+        };
+        /** LineShareOut */
+        LineShareOut: {
+            /**
+             * Line Id
+             * Format: uuid
+             */
+            line_id: string;
+            /** Cents */
+            cents: number;
+            /**
+             * Alone Cents
+             * @description What it would pay alone; null when not known.
+             */
+            alone_cents: number | null;
+        };
+        /** LineTotalOut */
+        LineTotalOut: {
+            /**
+             * Line Id
+             * Format: uuid
+             */
+            line_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Amount Cents
+             * @description Null when too few organisations share the line for it to be told.
+             */
+            amount_cents: number | null;
+            /**
+             * Contributors
+             * @description Organisations that pay a part of it. Null when too few organisations share the line for it to be told.
+             */
+            contributors: number | null;
+        };
+        /**
+         * LoserOut
+         * @description An organisation that pays more here than alone.
+         */
+        LoserOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** More Cents */
+            more_cents: number;
         };
         /**
          * LostOut
@@ -8661,6 +13119,72 @@ export interface components {
             ends_on?: string | null;
         };
         /**
+         * MandateIn
+         * @description The consent of the organisation acted for to be debited by the lead of an agreement.
+         * @example {
+         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "bank_account_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7e",
+         *       "signed_on": "2026-11-20"
+         *     }
+         */
+        MandateIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Bank Account Id
+             * Format: uuid
+             * @description An open account of the organisation acted for.
+             */
+            bank_account_id: string;
+            /**
+             * Signed On
+             * Format: date
+             * @description Day of the signature, today at the latest.
+             */
+            signed_on: string;
+        };
+        /**
+         * MandateKnownProblem
+         * @description Mandate already signed
+         */
+        MandateKnownProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "mandate_known";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * MandateOverlapProblem
          * @description Overlapping mandates
          */
@@ -8697,6 +13221,105 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * MandateRevokedProblem
+         * @description Mandate already revoked
+         */
+        MandateRevokedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "mandate_revoked";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MatchIn
+         * @description What a movement pays.
+         * @example {
+         *       "statement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d"
+         *     }
+         */
+        MatchIn: {
+            /**
+             * Statement Id
+             * Format: uuid
+             */
+            statement_id: string;
+            /**
+             * Cents
+             * @description Counted on the statement; null: the whole movement, or what is left to settle if that is less.
+             */
+            cents?: number | null;
+            /**
+             * Method
+             * @default transfer
+             * @enum {string}
+             */
+            method: "transfer" | "direct_debit" | "cheque" | "other";
+        };
+        /**
+         * MatchedOut
+         * @description The payment that a movement was matched with.
+         */
+        MatchedOut: {
+            /**
+             * Payment Id
+             * Format: uuid
+             */
+            payment_id: string;
+            /**
+             * Statement Id
+             * Format: uuid
+             */
+            statement_id: string;
+            /** Statement Reference */
+            statement_reference: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             * @description Whose statement it is.
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Cents
+             * @description Counted on the statement, never signed.
+             */
+            cents: number;
+            /**
+             * Reversed
+             * @description The payment was reversed since: unmatch the movement to use it again.
+             */
+            reversed: boolean;
         };
         /**
          * MatterOut
@@ -8902,6 +13525,58 @@ export interface components {
             ends_on: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * MemberShareOut
+         * @description What one organisation pays, line by line.
+         */
+        MemberShareOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Is Mine */
+            is_mine: boolean;
+            /**
+             * Position
+             * @description Its place: cents left over go to the first among equals.
+             */
+            position: number;
+            /**
+             * Days Present
+             * @description Days of the period counted.
+             */
+            days_present: number;
+            /**
+             * Days
+             * @description Days of the period.
+             */
+            days: number;
+            /** Cents */
+            cents: number;
+            /**
+             * Called Cents
+             * @description Of actual costs: what was called before.
+             */
+            called_cents: number;
+            /**
+             * Balance Cents
+             * @description Of actual costs: share less what was called; else the share.
+             */
+            balance_cents: number;
+            /**
+             * Alone Cents
+             * @description What it would pay alone for everything; null unless known of every line it shares.
+             */
+            alone_cents: number | null;
+            /**
+             * Lines
+             * @description In the order of the lines.
+             */
+            lines: components["schemas"]["LineShareOut"][];
         };
         /** MembershipEnd */
         MembershipEnd: {
@@ -9109,6 +13784,44 @@ export interface components {
             may_call_again: boolean;
         };
         /**
+         * MissingFiguresProblem
+         * @description Figures missing
+         */
+        MissingFiguresProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "missing_figures";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * MissingPowerProblem
          * @description Power missing
          */
@@ -9147,6 +13860,44 @@ export interface components {
             };
         };
         /**
+         * MoneySpentSinceProblem
+         * @description Money already used
+         */
+        MoneySpentSinceProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "money_spent_since";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * MoreThanOwnRightsProblem
          * @description Beyond your rights
          */
@@ -9165,6 +13916,44 @@ export interface components {
              * @constant
              */
             code: "more_than_own_rights";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MoreThanWholeProblem
+         * @description More than 100%
+         */
+        MoreThanWholeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "more_than_whole";
             /** Detail */
             detail: string;
             /**
@@ -9245,6 +14034,218 @@ export interface components {
             starts_on: string;
             /** Ends On */
             ends_on: string | null;
+        };
+        /**
+         * NameTwiceProblem
+         * @description The same name twice
+         */
+        NameTwiceProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "name_twice";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NeedIn
+         * @description What an organisation would pay alone, or how much it needs, over the whole period.
+         * @example {
+         *       "alone_cents": 482000,
+         *       "dated_on": "2026-11-03",
+         *       "source": "Devis Exemple SA"
+         *     }
+         */
+        NeedIn: {
+            /**
+             * Alone Cents
+             * @description For a line with a price each, or levels.
+             */
+            alone_cents?: number | null;
+            /**
+             * Quantity
+             * @description For a line with a price list.
+             */
+            quantity?: number | null;
+            /**
+             * Source
+             * @description Where it comes from: quote, contract, count.
+             */
+            source: string;
+            /**
+             * Dated On
+             * Format: date
+             */
+            dated_on: string;
+        };
+        /**
+         * NeedMismatchProblem
+         * @description Not what this line asks
+         */
+        NeedMismatchProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "need_mismatch";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** NeedOut */
+        NeedOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Alone Cents */
+            alone_cents: number | null;
+            /** Quantity */
+            quantity: number | null;
+            /** Source */
+            source: string;
+            /**
+             * Dated On
+             * Format: date
+             */
+            dated_on: string;
+            /**
+             * Stated By
+             * Format: uuid
+             * @description The organisation that stated it: its own, or the lead for it.
+             */
+            stated_by: string;
+            /** Stated At */
+            stated_at: string;
+        };
+        /**
+         * NeedsNotStatedProblem
+         * @description Needs not stated
+         */
+        NeedsNotStatedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "needs_not_stated";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NettedPaymentProblem
+         * @description Payment by netting
+         */
+        NettedPaymentProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "netted_payment";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * NetworkCycleProblem
@@ -9409,6 +14410,123 @@ export interface components {
             my_membership: components["schemas"]["MyMembership"] | null;
         };
         /**
+         * NewNeed
+         * @description What who joins would pay alone for a line, or how much it needs of it.
+         */
+        NewNeed: {
+            /**
+             * Line Id
+             * Format: uuid
+             */
+            line_id: string;
+            /** Alone Cents */
+            alone_cents?: number | null;
+            /** Quantity */
+            quantity?: number | null;
+        };
+        /**
+         * NewcomerIn
+         * @description The tariff of an organisation that joined after the budget was shared.
+         * @example {
+         *       "joined_on": "2027-07-01",
+         *       "organisation_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "tariff": "Arrivée en cours d’année"
+         *     }
+         */
+        NewcomerIn: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Tariff
+             * @description A joining tariff of the rules in force on the day it joined.
+             */
+            tariff: string;
+            /**
+             * Joined On
+             * @description Null: the day it joined the agreement.
+             */
+            joined_on?: string | null;
+        };
+        /**
+         * NoBankLineProblem
+         * @description No movement read
+         */
+        NoBankLineProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_bank_line";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoCreditorIdentifierProblem
+         * @description No creditor identifier
+         */
+        NoCreditorIdentifierProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_creditor_identifier";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NoNoticeGivenProblem
          * @description No exit announced
          */
@@ -9561,6 +14679,44 @@ export interface components {
             };
         };
         /**
+         * NobodySharesProblem
+         * @description Nobody to share with
+         */
+        NobodySharesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nobody_shares";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NotAllowedProblem
          * @description Not allowed
          */
@@ -9637,6 +14793,44 @@ export interface components {
             };
         };
         /**
+         * NotAskedProblem
+         * @description Not asked to accept
+         */
+        NotAskedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_asked";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NotBookableProblem
          * @description Not bookable
          */
@@ -9655,6 +14849,82 @@ export interface components {
              * @constant
              */
             code: "not_bookable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotCarriedOutProblem
+         * @description Settlement not carried out yet
+         */
+        NotCarriedOutProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_carried_out";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotComputedProblem
+         * @description Shares not computed yet
+         */
+        NotComputedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_computed";
             /** Detail */
             detail: string;
             /**
@@ -9845,6 +15115,120 @@ export interface components {
              * @constant
              */
             code: "not_left_yet";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotOffsettableProblem
+         * @description Cannot be offset
+         */
+        NotOffsettableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_offsettable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotOnThisAccountProblem
+         * @description Not paid this way
+         */
+        NotOnThisAccountProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_on_this_account";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotPayableProblem
+         * @description Nothing to pay or collect
+         */
+        NotPayableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_payable";
             /** Detail */
             detail: string;
             /**
@@ -10359,6 +15743,44 @@ export interface components {
             };
         };
         /**
+         * NothingOverdueProblem
+         * @description Nothing to remind of
+         */
+        NothingOverdueProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_overdue";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NothingReleasedProblem
          * @description Nothing more to give back
          */
@@ -10377,6 +15799,120 @@ export interface components {
              * @constant
              */
             code: "nothing_released";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NothingToBillProblem
+         * @description Nothing to bill
+         */
+        NothingToBillProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_to_bill";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NothingToSettleProblem
+         * @description Nothing to settle
+         */
+        NothingToSettleProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_to_settle";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NothingToShareProblem
+         * @description Nothing to share
+         */
+        NothingToShareProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_to_share";
             /** Detail */
             detail: string;
             /**
@@ -10587,6 +16123,60 @@ export interface components {
             };
         };
         /**
+         * OffsetIn
+         * @description A credit of an organisation set against a call of the same organisation.
+         */
+        OffsetIn: {
+            /**
+             * Credit Id
+             * Format: uuid
+             */
+            credit_id: string;
+            /**
+             * Cents
+             * @description Money in integer cents of euro.
+             */
+            cents: number;
+        };
+        /**
+         * OnlyAdoptedKeysProblem
+         * @description Adopted keys only
+         */
+        OnlyAdoptedKeysProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_adopted_keys";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * OnlyItsProposerProblem
          * @description For its proposer only
          */
@@ -10605,6 +16195,44 @@ export interface components {
              * @constant
              */
             code: "only_its_proposer";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OnlyOwnNeedsProblem
+         * @description For that organisation only
+         */
+        OnlyOwnNeedsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_own_needs";
             /** Detail */
             detail: string;
             /**
@@ -10701,6 +16329,44 @@ export interface components {
             };
         };
         /**
+         * OnlyTheIssuerProblem
+         * @description For the issuer only
+         */
+        OnlyTheIssuerProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_the_issuer";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * OnlyTheLeadProblem
          * @description For the lead only
          */
@@ -10719,6 +16385,44 @@ export interface components {
              * @constant
              */
             code: "only_the_lead";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OnlyThePayeeProblem
+         * @description For whoever receives the transfer
+         */
+        OnlyThePayeeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_the_payee";
             /** Detail */
             detail: string;
             /**
@@ -11333,6 +17037,82 @@ export interface components {
             };
         };
         /**
+         * OutsidePeriodProblem
+         * @description Outside the period
+         */
+        OutsidePeriodProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "outside_period";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OutsideSepaProblem
+         * @description Outside SEPA
+         */
+        OutsideSepaProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "outside_sepa";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * OverdraftProblem
          * @description Not enough on the account
          */
@@ -11371,36 +17151,79 @@ export interface components {
             };
         };
         /**
-         * OwedOut
-         * @description What the organisation would still owe.
+         * OwedRowOut
+         * @description What one owes another today: open statements and transfers not paid yet.
          */
-        OwedOut: {
+        OwedRowOut: {
             /**
-             * Amount Cents
-             * @description Charges already called and not paid, up to the last year owed; 0 if none.
+             * Debtor Id
+             * @description Who pays; null: the pool.
              */
-            amount_cents: number;
+            debtor_id: string | null;
+            /** Debtor Name */
+            debtor_name: string;
             /**
-             * Later Cents
-             * @description Charges already called for later years: not owed by who leaves then.
+             * Creditor Id
+             * @description Who receives; null: the pool.
              */
-            later_cents: number;
+            creditor_id: string | null;
+            /** Creditor Name */
+            creditor_name: string;
+            /** Cents */
+            cents: number;
             /**
-             * Through
-             * Format: date
-             * @description Charges dated after this day are not owed.
+             * Overdue Cents
+             * @description Of statements past their due date.
              */
-            through: string;
+            overdue_cents: number;
             /**
-             * Other Units
-             * @description Owed in other units, hours for instance.
+             * Statements
+             * @description Number of open statements.
              */
-            other_units: components["schemas"]["UnitAmount"][];
+            statements: number;
             /**
-             * Account Ids
-             * @description Ledger accounts that hold the figure.
+             * Transfers
+             * @description Number of transfers of settlements carried out, not paid yet.
              */
-            account_ids: string[];
+            transfers: number;
+        };
+        /**
+         * OwnMandateProblem
+         * @description Mandate towards oneself
+         */
+        OwnMandateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "own_mandate";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * OwnMembershipProblem
@@ -11478,20 +17301,78 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** Page[AccountOut] */
-        Page_AccountOut_: {
+        /**
+         * OwnStatementProblem
+         * @description Statement to oneself
+         */
+        OwnStatementProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "own_statement";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** Page[AgreementSummary] */
+        Page_AgreementSummary_: {
             /** Items */
-            items: components["schemas"]["AccountOut"][];
+            items: components["schemas"]["AgreementSummary"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
              */
             next_cursor: string | null;
         };
-        /** Page[AgreementSummary] */
-        Page_AgreementSummary_: {
+        /** Page[AllocationSummary] */
+        Page_AllocationSummary_: {
             /** Items */
-            items: components["schemas"]["AgreementSummary"][];
+            items: components["schemas"]["AllocationSummary"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[BankImportOut] */
+        Page_BankImportOut_: {
+            /** Items */
+            items: components["schemas"]["BankImportOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[BankLineOut] */
+        Page_BankLineOut_: {
+            /** Items */
+            items: components["schemas"]["BankLineOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -11638,6 +17519,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[FileSummary] */
+        Page_FileSummary_: {
+            /** Items */
+            items: components["schemas"]["FileSummary"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[FundSummary] */
         Page_FundSummary_: {
             /** Items */
@@ -11672,6 +17563,16 @@ export interface components {
         Page_InvitationOut_: {
             /** Items */
             items: components["schemas"]["InvitationOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[MandateOut] */
+        Page_MandateOut_: {
+            /** Items */
+            items: components["schemas"]["essaim__banking__schemas__MandateOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -11731,7 +17632,7 @@ export interface components {
         /** Page[PaymentOut] */
         Page_PaymentOut_: {
             /** Items */
-            items: components["schemas"]["PaymentOut"][];
+            items: components["schemas"]["essaim__funds__schemas__PaymentOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -11771,7 +17672,7 @@ export interface components {
         /** Page[RecordOut] */
         Page_RecordOut_: {
             /** Items */
-            items: components["schemas"]["RecordOut"][];
+            items: components["schemas"]["essaim__audit__schemas__RecordOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -11828,6 +17729,16 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[SettlementSummary] */
+        Page_SettlementSummary_: {
+            /** Items */
+            items: components["schemas"]["SettlementSummary"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[ShareOut] */
         Page_ShareOut_: {
             /** Items */
@@ -11851,7 +17762,17 @@ export interface components {
         /** Page[StatementLineOut] */
         Page_StatementLineOut_: {
             /** Items */
-            items: components["schemas"]["StatementLineOut"][];
+            items: components["schemas"]["essaim__ledger__schemas__StatementLineOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[StatementSummary] */
+        Page_StatementSummary_: {
+            /** Items */
+            items: components["schemas"]["StatementSummary"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -11867,6 +17788,25 @@ export interface components {
              * @description Give it back as `cursor` for the next page; null at the end.
              */
             next_cursor: string | null;
+        };
+        /** Page[VatOpinionSummary] */
+        Page_VatOpinionSummary_: {
+            /** Items */
+            items: components["schemas"]["VatOpinionSummary"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** PaidIn */
+        PaidIn: {
+            /**
+             * Paid On
+             * Format: date
+             * @description The day the money came; today at the latest.
+             */
+            paid_on: string;
         };
         /**
          * ParentOut
@@ -11897,6 +17837,67 @@ export interface components {
             starts_on: string;
             /** Ends On */
             ends_on: string | null;
+        };
+        /**
+         * PartOut
+         * @description A part of the share of a line; the parts sum to it.
+         */
+        PartOut: {
+            /**
+             * By
+             * @description Equal, a dated figure, a measured use, a fair rule; `floor`, `cap`: what that clause changed; `clauses`: what the clauses of others changed.
+             * @enum {string}
+             */
+            by: "equal" | "figure" | "usage" | "arrival" | "same_percentage" | "same_saving" | "same_percentage_stable" | "separable_equal" | "separable_benefit" | "least_unhappy" | "floor" | "cap" | "clauses";
+            /**
+             * Code
+             * @description The figure or the use.
+             */
+            code: string | null;
+            /**
+             * Weight Bp
+             * @description The part of the key, in basis points.
+             */
+            weight_bp: number;
+            /**
+             * Amount Cents
+             * @description The part of the line shared so. Null when too few organisations share the line for it to be told.
+             */
+            amount_cents: number | null;
+            /**
+             * Value
+             * @description Its figure, integer of the smallest unit; of a fair rule its need.
+             */
+            value: number | null;
+            /** Unit */
+            unit: string | null;
+            /**
+             * Weight
+             * @description What it counts for, presence included: an exact fraction, `84` or `184/365`.
+             */
+            weight: string | null;
+            /**
+             * Whole
+             * @description What all count for. Null when too few organisations share the line for it to be told.
+             */
+            whole: string | null;
+            /**
+             * Ratio
+             * @description Weight over whole, an exact fraction in lowest terms. Null when too few organisations share the line for it to be told.
+             */
+            ratio: string | null;
+            /**
+             * Ratio Bp
+             * @description The same in basis points, rounded half up. Null when too few organisations share the line for it to be told.
+             */
+            ratio_bp: number | null;
+            /** Cents */
+            cents: number;
+            /**
+             * Rounded Up
+             * @description It pays one of the cents left over by rounding.
+             */
+            rounded_up: boolean;
         };
         /**
          * PartnershipChange
@@ -12333,6 +18334,44 @@ export interface components {
             new_password: string;
         };
         /**
+         * PayerNotPartyProblem
+         * @description Not a party of the agreement
+         */
+        PayerNotPartyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "payer_not_party";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * PaymentDecidedProblem
          * @description Payment already decided
          */
@@ -12370,98 +18409,43 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** PaymentOut */
-        PaymentOut: {
+        /**
+         * PaymentDetailsMissingProblem
+         * @description Details missing
+         */
+        PaymentDetailsMissingProblem: {
             /**
-             * Id
-             * Format: uuid
+             * Type
+             * @description `urn:essaim:problem:` and the code.
              */
-            id: string;
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
             /**
-             * Fund Id
-             * Format: uuid
+             * Code
+             * @constant
              */
-            fund_id: string;
+            code: "payment_details_missing";
+            /** Detail */
+            detail: string;
             /**
-             * Agreement Id
-             * Format: uuid
+             * Instance
+             * @description Path of the request.
              */
-            agreement_id: string;
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
             /**
-             * Project Id
-             * Format: uuid
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
              */
-            project_id: string;
-            /** Project Title */
-            project_title: string;
-            /** Payee */
-            payee: string;
-            /** Beneficiary Id */
-            beneficiary_id: string | null;
-            /** Beneficiary Name */
-            beneficiary_name: string | null;
-            /** Amount Cents */
-            amount_cents: number;
-            /** Description */
-            description: string;
-            /** Reference */
-            reference: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "pending" | "paid" | "refused" | "withdrawn";
-            /** Approvals Needed */
-            approvals_needed: number;
-            /**
-             * Why
-             * @description Why so many approvals, with the figures, in the language asked.
-             */
-            why: string;
-            /**
-             * Cumulated Cents
-             * @description What was pending or paid in the window when it was asked, itself included.
-             */
-            cumulated_cents: number;
-            /** Threshold Cents */
-            threshold_cents: number;
-            /** Window Days */
-            window_days: number;
-            /** Approvals */
-            approvals: components["schemas"]["ApprovalOut"][];
-            /**
-             * May Approve
-             * @description Whether your organisation may approve it now (your mandate must allow it).
-             */
-            may_approve: boolean;
-            /**
-             * Requested By
-             * Format: uuid
-             */
-            requested_by: string;
-            /** Requested By Name */
-            requested_by_name: string;
-            /** Requested At */
-            requested_at: string;
-            /** Decided At */
-            decided_at: string | null;
-            /**
-             * Decided By
-             * @description The organisation whose act ended it.
-             */
-            decided_by: string | null;
-            /**
-             * Note
-             * @description Why it was refused.
-             */
-            note: string | null;
-            /**
-             * Transaction Id
-             * @description The ledger transaction, once paid.
-             */
-            transaction_id: string | null;
-            /** Version */
-            version: number;
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** PaymentRefusal */
         PaymentRefusal: {
@@ -12471,6 +18455,44 @@ export interface components {
              * @example Facture en double.
              */
             note: string;
+        };
+        /**
+         * PaymentReversedProblem
+         * @description Payment already reversed
+         */
+        PaymentReversedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "payment_reversed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * PaymentsPendingProblem
@@ -12519,6 +18541,44 @@ export interface components {
             starts_at: string;
             /** Ends At */
             ends_at: string;
+        };
+        /**
+         * PeriodReversedProblem
+         * @description Inconsistent dates
+         */
+        PeriodReversedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "period_reversed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** PersonOut */
         PersonOut: {
@@ -12574,6 +18634,25 @@ export interface components {
             waived_cents: number;
             /** Instalments */
             instalments: components["schemas"]["PlannedInstalment"][];
+        };
+        /** PlannedTransferOut */
+        PlannedTransferOut: {
+            /**
+             * Payer Id
+             * @description Who pays; null: the pool.
+             */
+            payer_id: string | null;
+            /** Payer Name */
+            payer_name: string;
+            /**
+             * Payee Id
+             * @description Who receives; null: the pool.
+             */
+            payee_id: string | null;
+            /** Payee Name */
+            payee_name: string;
+            /** Cents */
+            cents: number;
         };
         /**
          * PoolChange
@@ -12836,6 +18915,80 @@ export interface components {
             /** Updated At */
             updated_at: string;
         };
+        /**
+         * PositionOut
+         * @description What one organisation, or the pool, owes and is owed on the statements of a settlement.
+         */
+        PositionOut: {
+            /**
+             * Organisation Id
+             * @description Null: the pool.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Owes Cents */
+            owes_cents: number;
+            /** Owed Cents */
+            owed_cents: number;
+            /**
+             * Net Cents
+             * @description Positive: it receives; negative: it pays. The same before and after.
+             */
+            net_cents: number;
+            /**
+             * Must Accept
+             * @description It owes: nothing is netted without its acceptance.
+             */
+            must_accept: boolean;
+            /**
+             * Answer
+             * @description Null: not asked, or not answered yet.
+             */
+            answer: ("accepted" | "refused") | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Note */
+            note: string | null;
+        };
+        /**
+         * PostedOut
+         * @description A posted run and what it issued.
+         */
+        PostedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "reviewed" | "posted" | "replaced" | "abandoned";
+            /** Version */
+            version: number;
+            /**
+             * Statements Count
+             * @description Calls, adjustments and credits issued.
+             */
+            statements_count: number;
+            /**
+             * Called Cents
+             * @description What organisations owe by them.
+             */
+            called_cents: number;
+            /**
+             * Credited Cents
+             * @description What is owed to organisations by them.
+             */
+            credited_cents: number;
+            /**
+             * Carried Cents
+             * @description Paid on the calls of the run replaced, counted on the new ones.
+             */
+            carried_cents: number;
+        };
         /** PostingOut */
         PostingOut: {
             /** Id */
@@ -12885,6 +19038,112 @@ export interface components {
              * @description Up to three later periods of the same length, if refused.
              */
             next_free: components["schemas"]["PeriodOut"][];
+        };
+        /**
+         * PreviewOut
+         * @description What a settlement would do; nothing is stored.
+         */
+        PreviewOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Through
+             * Format: date
+             */
+            through: string;
+            /**
+             * Gross Cents
+             * @description Paid one statement at a time.
+             */
+            gross_cents: number;
+            /**
+             * Net Cents
+             * @description Paid by the transfers.
+             */
+            net_cents: number;
+            /**
+             * Payments Before
+             * @description One for all that one owes another.
+             */
+            payments_before: number;
+            /** Payments After */
+            payments_after: number;
+            /**
+             * Positions
+             * @description The pool first, then the parties in their order.
+             */
+            positions: components["schemas"]["PositionOut"][];
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /** Transfers */
+            transfers: components["schemas"]["PlannedTransferOut"][];
+            /** Left Out */
+            left_out: components["schemas"]["essaim__settlements__schemas__LeftOutOut"][];
+        };
+        /**
+         * PricesNotKnownProblem
+         * @description Prices to be known
+         */
+        PricesNotKnownProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "prices_not_known";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Pricing
+         * @description A price list by quantity (`mode`, `tiers`, `fixed_cents`), or a price per group of organisations (`groups`).
+         */
+        Pricing: {
+            /**
+             * Mode
+             * @description `all_units`: the whole order at the price of the tier reached; `incremental`: each slice at its own.
+             */
+            mode?: ("all_units" | "incremental") | null;
+            /** Tiers */
+            tiers?: components["schemas"]["Tier"][];
+            /**
+             * Fixed Cents
+             * @description Paid once by whoever orders anything.
+             * @default 0
+             */
+            fixed_cents: number;
+            /**
+             * Groups
+             * @description Up to 8 organisations in all.
+             */
+            groups?: components["schemas"]["GroupPrice"][];
         };
         /** ProfileChange */
         ProfileChange: {
@@ -13126,6 +19385,91 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * ProposalIn
+         * @description Net the open statements of an agreement: fewer payments, once those who owe accept.
+         * @example {
+         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "through": "2027-03-31"
+         *     }
+         */
+        ProposalIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Through
+             * Format: date
+             * @description Statements due on this day or before.
+             */
+            through: string;
+        };
+        /**
+         * ProposalOut
+         * @description A statement, or a transfer of a settlement, that the movement may pay.
+         */
+        ProposalOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "statement" | "transfer";
+            /** Statement Id */
+            statement_id: string | null;
+            /**
+             * Transfer Id
+             * @description Record it as paid in its settlement, then set the movement aside.
+             */
+            transfer_id: string | null;
+            /** Settlement Id */
+            settlement_id: string | null;
+            /** Reference */
+            reference: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Remaining Cents
+             * @description Left to settle, never signed.
+             */
+            remaining_cents: number;
+            /**
+             * Cents
+             * @description What the movement would settle of it.
+             */
+            cents: number;
+            /**
+             * Confidence
+             * @enum {string}
+             */
+            confidence: "sure" | "likely" | "possible";
+            /**
+             * Why
+             * @description In the language asked.
+             */
+            why: string;
+        };
+        /** ProposalsOut */
+        ProposalsOut: {
+            /**
+             * Line Id
+             * Format: uuid
+             */
+            line_id: string;
+            /**
+             * Items
+             * @description The surest first, 20 at most; none for a movement not open.
+             */
+            items: components["schemas"]["ProposalOut"][];
         };
         /**
          * ProxyChainProblem
@@ -13449,63 +19793,6 @@ export interface components {
              */
             subject_id: string | null;
         };
-        /**
-         * RecordOut
-         * @description One thing written under an agreement.
-         */
-        RecordOut: {
-            /**
-             * Seq
-             * @description Number in the journal of the agreement, from 1, without a gap.
-             */
-            seq: number;
-            /** Recorded At */
-            recorded_at: string;
-            /**
-             * Organisation Id
-             * @description Who acted; null if the software did, or if it is not for you to know.
-             */
-            organisation_id: string | null;
-            /** Organisation Name */
-            organisation_name: string | null;
-            /**
-             * Person Name
-             * @description Told to their own organisation only.
-             */
-            person_name: string | null;
-            /**
-             * Action
-             * @description Table and verb, `parties.update`.
-             */
-            action: string;
-            /**
-             * Action Words
-             * @description The same in the language asked.
-             */
-            action_words: string;
-            /**
-             * Subject Id
-             * @description Identifier of what was written; null if not for you to know.
-             */
-            subject_id: string | null;
-            /**
-             * Content
-             * @description The row as it was written, in the names of the database; null when withheld.
-             */
-            content: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Withheld
-             * @description Why there is no content: `figures` of other parties, `confidential` act of another party, `draft` of another party, `membership` asked or declined.
-             */
-            withheld: ("figures" | "confidential" | "draft" | "membership") | null;
-            /**
-             * Hash
-             * @description SHA-256 in hexadecimal.
-             */
-            hash: string;
-        };
         /** RegionOut */
         RegionOut: {
             /**
@@ -13527,6 +19814,122 @@ export interface components {
              * @example Minibus en réparation.
              */
             note: string;
+        };
+        /**
+         * RemindedTodayProblem
+         * @description Reminded today already
+         */
+        RemindedTodayProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "reminded_today";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** ReminderIn */
+        ReminderIn: {
+            /**
+             * Message
+             * @description Added to the mail; read by whoever reads the statement.
+             */
+            message?: string | null;
+        };
+        /** ReminderOut */
+        ReminderOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Level
+             * @description First, second… reminder of this statement.
+             */
+            level: number;
+            /**
+             * Remaining Cents
+             * @description What was left to settle on that day.
+             */
+            remaining_cents: number;
+            /** Message */
+            message: string | null;
+            /**
+             * Mailed
+             * @description To how many people a mail went; 0 where no mail server is set.
+             */
+            mailed: number;
+            /** Sent At */
+            sent_at: string;
+            /**
+             * Sent By
+             * Format: uuid
+             */
+            sent_by: string;
+        };
+        /**
+         * RemindersExhaustedProblem
+         * @description Nine reminders already
+         */
+        RemindersExhaustedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "reminders_exhausted";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * RepaymentOut
@@ -14035,20 +20438,13 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** ReversalIn */
-        ReversalIn: {
-            /**
-             * Description
-             * @description Why it is reversed.
-             * @example Saisie deux fois
-             */
-            description: string;
-            /**
-             * Occurred On
-             * Format: date
-             * @description The day of the correction: today at the latest.
-             */
-            occurred_on: string;
+        /**
+         * ReturnIn
+         * @description Why a run goes back to draft.
+         */
+        ReturnIn: {
+            /** Reason */
+            reason: string;
         };
         /**
          * RuleWarningOut
@@ -14064,6 +20460,44 @@ export interface components {
              * @description The text it rests on, if any.
              */
             source: string | null;
+        };
+        /**
+         * RuleWithoutAnswerProblem
+         * @description The rule has no answer
+         */
+        RuleWithoutAnswerProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "rule_without_answer";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Rulebook
@@ -14083,6 +20517,8 @@ export interface components {
             fund?: components["schemas"]["FundRule"];
             /** Allocation Keys */
             allocation_keys?: components["schemas"]["AllocationKey"][];
+            /** Joining Tariffs */
+            joining_tariffs?: components["schemas"]["JoiningTariff"][];
             /** Quotas */
             quotas?: components["schemas"]["Quota"][];
             staff_lending?: components["schemas"]["StaffLending"];
@@ -14534,6 +20970,43 @@ export interface components {
             /** Warnings */
             warnings: components["schemas"]["RuleWarningOut"][];
         };
+        /** ScenarioOut */
+        ScenarioOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "key" | "rule" | "leaves" | "joins" | "figures" | "amounts";
+            /**
+             * Name
+             * @description What is tried, in the language asked.
+             */
+            name: string;
+            /**
+             * Total Before Cents
+             * @description Null when withheld.
+             */
+            total_before_cents: number | null;
+            /**
+             * Total After Cents
+             * @description Null when withheld, or not computed.
+             */
+            total_after_cents: number | null;
+            /**
+             * Exact
+             * @description False: to within a cent a part, as who gets the cents left over follows from figures your organisation may not read.
+             */
+            exact: boolean;
+            /**
+             * Rows
+             * @description Every organisation, or your own only where lines are not open; empty when not computed.
+             */
+            rows: components["schemas"]["WhatIfRow"][];
+            /** @description Null when not computed or withheld. */
+            certificate: components["schemas"]["CertificateOut"] | null;
+            /** @description Null when computed. */
+            cannot: components["schemas"]["WhyNot"] | null;
+        };
         /**
          * SecondCall
          * @description A meeting convened again after a failed quorum.
@@ -14634,45 +21107,194 @@ export interface components {
             /** Current */
             current: boolean;
         };
+        /** SetAsideIn */
+        SetAsideIn: {
+            /**
+             * Note
+             * @description Why it pays no statement.
+             * @example Frais bancaires
+             */
+            note: string;
+        };
         /**
-         * SettlementOut
-         * @description What was decided when the exit was settled.
+         * SettlementDecidedProblem
+         * @description No longer possible
          */
-        SettlementOut: {
+        SettlementDecidedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "settlement_decided";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SettlementStaleProblem
+         * @description Statements changed since the proposal
+         */
+        SettlementStaleProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "settlement_stale";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** SettlementSummary */
+        SettlementSummary: {
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Settled At */
-            settled_at: string;
             /**
-             * Repaid Cents
-             * @description Given back, in the instalments below.
+             * Agreement Id
+             * Format: uuid
              */
-            repaid_cents: number;
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /** Number */
+            number: number;
             /**
-             * Kept Cents
-             * @description Left to the common pot.
+             * Through
+             * Format: date
+             * @description Statements due on this day or before.
              */
-            kept_cents: number;
+            through: string;
             /**
-             * Owed Cents
-             * @description Still owed by the organisation on that day.
+             * State
+             * @enum {string}
              */
-            owed_cents: number;
+            state: "proposed" | "accepted" | "carried_out" | "refused" | "withdrawn";
             /**
-             * Waived Cents
-             * @description Charges of later years, cancelled.
+             * Gross Cents
+             * @description Null when confidentiality withholds it.
              */
-            waived_cents: number;
+            gross_cents: number | null;
             /**
-             * Transaction Id
-             * @description The settlement in the ledger; null if nothing had to move.
+             * Net Cents
+             * @description Null when confidentiality withholds it.
              */
-            transaction_id: string | null;
-            /** Instalments */
-            instalments: components["schemas"]["InstalmentOut"][];
+            net_cents: number | null;
+            /**
+             * Awaited
+             * @description How many have still to accept; null when confidentiality withholds it.
+             */
+            awaited: number | null;
+            /** @description The place of your organisation; null: it has none. */
+            mine: components["schemas"]["PositionOut"] | null;
+            /**
+             * May Answer
+             * @description Your organisation is asked to accept and has not answered.
+             */
+            may_answer: boolean;
+            /** Proposed At */
+            proposed_at: string;
+            /**
+             * Proposed By
+             * Format: uuid
+             */
+            proposed_by: string;
+            /** Proposed By Name */
+            proposed_by_name: string;
+            /**
+             * Decided At
+             * @description When it was carried out, refused or withdrawn.
+             */
+            decided_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SettlementsForPartiesProblem
+         * @description For the parties only
+         */
+        SettlementsForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "settlements_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * ShareIn
@@ -14690,6 +21312,145 @@ export interface components {
              * @example 019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d
              */
             network_id?: string | null;
+        };
+        /**
+         * SharedPostingProblem
+         * @description Statement of a shared cost
+         */
+        SharedPostingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "shared_posting";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SharesOutOfDateProblem
+         * @description Shares to be computed again
+         */
+        SharesOutOfDateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "shares_out_of_date";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SharesPage
+         * @description Shares in the order of the members, and the totals that your organisation may read.
+         */
+        SharesPage: {
+            /** Items */
+            items: components["schemas"]["MemberShareOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+            /** Totals */
+            totals: components["schemas"]["LineTotalOut"][];
+            /**
+             * Total Cents
+             * @description Null when a line is withheld.
+             */
+            total_cents: number | null;
+            /**
+             * Called Cents
+             * @description Of actual costs: what was called of all. Null when withheld.
+             */
+            called_cents: number | null;
+        };
+        /**
+         * SharingForPartiesProblem
+         * @description For the parties only
+         */
+        SharingForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "sharing_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * SideMissingProblem
@@ -14730,23 +21491,6 @@ export interface components {
             };
         };
         /**
-         * SideOut
-         * @description One side of the balance.
-         */
-        SideOut: {
-            /**
-             * Label
-             * @description Names of its organisations.
-             */
-            label: string;
-            /** Parties */
-            parties: components["schemas"]["PartyOut"][];
-            /** Value Cents */
-            value_cents: number;
-            /** Lines */
-            lines: components["schemas"]["CommitmentOut"][];
-        };
-        /**
          * SignIn
          * @example {
          *       "carrier": "bearer",
@@ -14766,6 +21510,44 @@ export interface components {
              * @enum {string}
              */
             carrier: "cookie" | "bearer";
+        };
+        /**
+         * SignedAheadProblem
+         * @description Date in the future
+         */
+        SignedAheadProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "signed_ahead";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** SignedIn */
         SignedIn: {
@@ -14832,7 +21614,7 @@ export interface components {
              * @description Why not earlier, with the rule and its source.
              */
             why: string;
-            owes: components["schemas"]["OwedOut"];
+            owes: components["schemas"]["essaim__exits__schemas__OwedOut"];
             gets_back: components["schemas"]["RepaymentOut"];
             /**
              * Net Cents
@@ -14859,6 +21641,44 @@ export interface components {
              * @description The whole in plain words.
              */
             sentences: string[];
+        };
+        /**
+         * SirenNeededProblem
+         * @description SIREN needed
+         */
+        SirenNeededProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "siren_needed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * SiretOfAnotherProblem
@@ -15009,6 +21829,20 @@ export interface components {
              * @default false
              */
             is_head_office: boolean;
+        };
+        /**
+         * SliceOut
+         * @description A slice of the bill: what it costs, how many need it, what this organisation pays of it.
+         */
+        SliceOut: {
+            /** Label */
+            label: string;
+            /** Cost Cents */
+            cost_cents: number;
+            /** Members Count */
+            members_count: number;
+            /** Cents */
+            cents: number;
         };
         /**
          * SlotIn
@@ -15173,25 +22007,411 @@ export interface components {
             /** Votes */
             votes: number;
         };
-        /** StatementLineOut */
-        StatementLineOut: {
-            /** Posting Id */
-            posting_id: number;
-            transaction: components["schemas"]["EntryOut"];
-            /** @description The account at the other end of the movement. */
-            other: components["schemas"]["AccountNameOut"];
+        /**
+         * StatementCancelledProblem
+         * @description Statement cancelled
+         */
+        StatementCancelledProblem: {
             /**
-             * Amount
-             * @description What it added to the account, in its smallest unit; negative if taken.
+             * Type
+             * @description `urn:essaim:problem:` and the code.
              */
-            amount: number;
-            /** Unit */
-            unit: string;
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
             /**
-             * Balance After
-             * @description Balance of the account after this line, in order of recording; null where the lines read are not all of them.
+             * Code
+             * @constant
              */
-            balance_after: number | null;
+            code: "statement_cancelled";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * StatementIn
+         * @description A party bills another at cost, without the pool.
+         * @example {
+         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "due_on": "2027-04-30",
+         *       "ends_on": "2027-03-31",
+         *       "lines": [
+         *         {
+         *           "kind": "wages",
+         *           "label": "Salaire brut",
+         *           "quantity": 2450,
+         *           "unit": "HOUR/2",
+         *           "unit_price_cents": 1530
+         *         }
+         *       ],
+         *       "organisation_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7e",
+         *       "starts_on": "2027-03-01",
+         *       "title": "Prêt d’une aide-soignante, mars 2027",
+         *       "vat_category": "exempt_261b"
+         *     }
+         */
+        StatementIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             * @description The party that is billed.
+             */
+            organisation_id: string;
+            /** Title */
+            title: string;
+            /** Lines */
+            lines: components["schemas"]["ChargeIn"][];
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Vat Category
+             * @default out_of_scope
+             * @enum {string}
+             */
+            vat_category: "exempt_261b" | "out_of_scope" | "franchise_293b" | "taxed";
+        };
+        /** StatementOut */
+        StatementOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Reference
+             * @description Year of issue and number in the agreement.
+             * @example 2027-0012
+             */
+            reference: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "tariff" | "adjustment" | "credit" | "rebilling";
+            /** Title */
+            title: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Organisation Name
+             * @description Who owes it, or for a credit is owed it; its name on that day.
+             */
+            organisation_name: string;
+            /**
+             * Issuer Id
+             * Format: uuid
+             */
+            issuer_id: string;
+            /** Issuer Name */
+            issuer_name: string;
+            /**
+             * To Pool
+             * @description Owed to the pool, whose money the issuer keeps as lead; false: to the issuer itself.
+             */
+            to_pool: boolean;
+            /**
+             * Mine
+             * @description Addressed to your organisation.
+             */
+            mine: boolean;
+            /** Allocation Id */
+            allocation_id: string | null;
+            /**
+             * Instalment
+             * @description Which of so many calls.
+             */
+            instalment: number | null;
+            /** Instalments */
+            instalments: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Amount Cents
+             * @description Positive: the organisation owes it. Negative: it is owed to it (a credit).
+             */
+            amount_cents: number;
+            /**
+             * Settled Cents
+             * @description Paid, offset or netted, never signed. A party that left reads that of its last day, except its own.
+             */
+            settled_cents: number;
+            /**
+             * Remaining Cents
+             * @description Left to settle, never signed; 0 once cancelled.
+             */
+            remaining_cents: number;
+            /**
+             * Overdue Days
+             * @description Days since the due date while it is owed; 0 for a credit.
+             */
+            overdue_days: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "issued" | "settled" | "cancelled";
+            /**
+             * Vat Category
+             * @enum {string}
+             */
+            vat_category: "exempt_261b" | "out_of_scope" | "franchise_293b" | "taxed";
+            /** Version */
+            version: number;
+            issuer: components["schemas"]["essaim__statements__schemas__SideOut"];
+            payer: components["schemas"]["essaim__statements__schemas__SideOut"];
+            /** Lines */
+            lines: components["schemas"]["essaim__statements__schemas__StatementLineOut"][];
+            /**
+             * Vat Mention
+             * @description The legal mention of its VAT category, as printed.
+             */
+            vat_mention: string;
+            /** @description Null: the issuer gave no bank account, or nothing is owed. */
+            bank: components["schemas"]["BankOut"] | null;
+            /**
+             * Payments
+             * @description First recorded first, reversed ones included.
+             */
+            payments: components["schemas"]["essaim__statements__schemas__PaymentOut"][];
+            /** Reminders */
+            reminders: components["schemas"]["ReminderOut"][];
+            /**
+             * Transaction Id
+             * Format: uuid
+             */
+            transaction_id: string;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Cancelled Because */
+            cancelled_because: string | null;
+            /**
+             * May Record
+             * @description You may record and reverse its payments.
+             */
+            may_record: boolean;
+            /** May Cancel */
+            may_cancel: boolean;
+            /** May Remind */
+            may_remind: boolean;
+            /** Fictional */
+            fictional: boolean;
+        };
+        /** StatementSummary */
+        StatementSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Reference
+             * @description Year of issue and number in the agreement.
+             * @example 2027-0012
+             */
+            reference: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "tariff" | "adjustment" | "credit" | "rebilling";
+            /** Title */
+            title: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /**
+             * Organisation Name
+             * @description Who owes it, or for a credit is owed it; its name on that day.
+             */
+            organisation_name: string;
+            /**
+             * Issuer Id
+             * Format: uuid
+             */
+            issuer_id: string;
+            /** Issuer Name */
+            issuer_name: string;
+            /**
+             * To Pool
+             * @description Owed to the pool, whose money the issuer keeps as lead; false: to the issuer itself.
+             */
+            to_pool: boolean;
+            /**
+             * Mine
+             * @description Addressed to your organisation.
+             */
+            mine: boolean;
+            /** Allocation Id */
+            allocation_id: string | null;
+            /**
+             * Instalment
+             * @description Which of so many calls.
+             */
+            instalment: number | null;
+            /** Instalments */
+            instalments: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Amount Cents
+             * @description Positive: the organisation owes it. Negative: it is owed to it (a credit).
+             */
+            amount_cents: number;
+            /**
+             * Settled Cents
+             * @description Paid, offset or netted, never signed. A party that left reads that of its last day, except its own.
+             */
+            settled_cents: number;
+            /**
+             * Remaining Cents
+             * @description Left to settle, never signed; 0 once cancelled.
+             */
+            remaining_cents: number;
+            /**
+             * Overdue Days
+             * @description Days since the due date while it is owed; 0 for a credit.
+             */
+            overdue_days: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "issued" | "settled" | "cancelled";
+            /**
+             * Vat Category
+             * @enum {string}
+             */
+            vat_category: "exempt_261b" | "out_of_scope" | "franchise_293b" | "taxed";
+            /** Version */
+            version: number;
+        };
+        /**
+         * StatementsForPartiesProblem
+         * @description For the parties only
+         */
+        StatementsForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "statements_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Step
@@ -15429,6 +22649,111 @@ export interface components {
             purpose: string | null;
         };
         /**
+         * TariffChargedProblem
+         * @description Tariff already charged
+         */
+        TariffChargedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "tariff_charged";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TariffFreeProblem
+         * @description Nothing to call
+         */
+        TariffFreeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "tariff_free";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TariffOut
+         * @description The statement of a newcomer's tariff.
+         */
+        TariffOut: {
+            /**
+             * Statement Id
+             * Format: uuid
+             */
+            statement_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Amount Cents */
+            amount_cents: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Days Present */
+            days_present: number;
+            /** Days */
+            days: number;
+        };
+        /**
          * TermOut
          * @description The term that runs today; see the fields of the agreement for what was agreed.
          */
@@ -15468,6 +22793,19 @@ export interface components {
              * @description The last term has ended.
              */
             over: boolean;
+        };
+        /**
+         * Tier
+         * @description From this quantity, this price of a unit.
+         */
+        Tier: {
+            /** From Quantity */
+            from_quantity: number;
+            /**
+             * Unit Price Cents
+             * @description Money in integer cents of euro.
+             */
+            unit_price_cents: number;
         };
         /**
          * TooFarProblem
@@ -15640,6 +22978,44 @@ export interface components {
              * @constant
              */
             code: "too_many_attempts";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TooManyBankLinesProblem
+         * @description Too many movements
+         */
+        TooManyBankLinesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_bank_lines";
             /** Detail */
             detail: string;
             /**
@@ -15888,6 +23264,44 @@ export interface components {
             };
         };
         /**
+         * TooManyStatementsProblem
+         * @description Too many statements
+         */
+        TooManyStatementsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_statements";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * TooShortProblem
          * @description Too short
          */
@@ -16000,6 +23414,62 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * TotalTooLargeProblem
+         * @description Amount too large
+         */
+        TotalTooLargeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "total_too_large";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TotalsOut
+         * @description Sums of the columns: debit equals credit in each pair.
+         */
+        TotalsOut: {
+            /** Opening Debit Cents */
+            opening_debit_cents: number;
+            /** Opening Credit Cents */
+            opening_credit_cents: number;
+            /** Debit Cents */
+            debit_cents: number;
+            /** Credit Cents */
+            credit_cents: number;
+            /** Closing Debit Cents */
+            closing_debit_cents: number;
+            /** Closing Credit Cents */
+            closing_credit_cents: number;
         };
         /**
          * TransactionIn
@@ -16154,6 +23624,143 @@ export interface components {
              * @description Whether these are all its movements.
              */
             complete: boolean;
+        };
+        /**
+         * TransferNotPaidProblem
+         * @description Transfer not recorded
+         */
+        TransferNotPaidProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "transfer_not_paid";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TransferOut
+         * @description A payment that replaces the statements; owed once the settlement is carried out.
+         */
+        TransferOut: {
+            /**
+             * Payer Id
+             * @description Who pays; null: the pool.
+             */
+            payer_id: string | null;
+            /** Payer Name */
+            payer_name: string;
+            /**
+             * Payee Id
+             * @description Who receives; null: the pool.
+             */
+            payee_id: string | null;
+            /** Payee Name */
+            payee_name: string;
+            /** Cents */
+            cents: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Settlement Id
+             * Format: uuid
+             */
+            settlement_id: string;
+            /** Settlement Number */
+            settlement_number: number;
+            /** Paid On */
+            paid_on: string | null;
+            /**
+             * Transaction Id
+             * @description In the ledger, once it is paid.
+             */
+            transaction_id: string | null;
+            /**
+             * May Record
+             * @description Your organisation may record it as received.
+             */
+            may_record: boolean;
+            /**
+             * May Reverse
+             * @description Your organisation may take that record back.
+             */
+            may_reverse: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TransferPaidProblem
+         * @description Transfer received already
+         */
+        TransferPaidProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "transfer_paid";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** TransferReversalIn */
+        TransferReversalIn: {
+            /**
+             * Reason
+             * @description Why it is taken back.
+             */
+            reason: string;
         };
         /** Tree */
         Tree: {
@@ -16328,6 +23935,82 @@ export interface components {
             };
         };
         /**
+         * UnknownAccountProblem
+         * @description Unknown account
+         */
+        UnknownAccountProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_account";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * UnknownBudgetProblem
+         * @description Unknown budget
+         */
+        UnknownBudgetProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_budget";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * UnknownCallProblem
          * @description Unknown call
          */
@@ -16404,6 +24087,44 @@ export interface components {
             };
         };
         /**
+         * UnknownInRunProblem
+         * @description Not in this allocation
+         */
+        UnknownInRunProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_in_run";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * UnknownInvitationProblem
          * @description Invitation not found
          */
@@ -16422,6 +24143,44 @@ export interface components {
              * @constant
              */
             code: "unknown_invitation";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * UnknownKeyProblem
+         * @description Unknown key
+         */
+        UnknownKeyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_key";
             /** Detail */
             detail: string;
             /**
@@ -16518,6 +24277,44 @@ export interface components {
             };
         };
         /**
+         * UnknownReplacedProblem
+         * @description Unknown allocation to replace
+         */
+        UnknownReplacedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_replaced";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * UnknownSiteProblem
          * @description Unknown site
          */
@@ -16536,6 +24333,44 @@ export interface components {
              * @constant
              */
             code: "unknown_site";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * UnknownTariffProblem
+         * @description Unknown tariff
+         */
+        UnknownTariffProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_tariff";
             /** Detail */
             detail: string;
             /**
@@ -16592,6 +24427,284 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /** UnmatchIn */
+        UnmatchIn: {
+            /**
+             * Reason
+             * @description Kept with the payment that is reversed.
+             * @example Mauvais relevé
+             */
+            reason: string;
+        };
+        /**
+         * VatFactsOut
+         * @description What the lead answered.
+         */
+        VatFactsOut: {
+            /**
+             * Independent Group
+             * @enum {string}
+             */
+            independent_group: "yes" | "no" | "unknown";
+            /**
+             * Services Only
+             * @enum {string}
+             */
+            services_only: "yes" | "no" | "unknown";
+            /**
+             * General Interest
+             * @enum {string}
+             */
+            general_interest: "yes" | "no" | "unknown";
+            /**
+             * No Distortion
+             * @enum {string}
+             */
+            no_distortion: "yes" | "no" | "unknown";
+            /**
+             * Outside Share Bp
+             * @description Basis points; null: not known.
+             */
+            outside_share_bp: number | null;
+        };
+        /**
+         * VatFindingOut
+         * @description One question, what it comes to and why it matters.
+         */
+        VatFindingOut: {
+            /**
+             * Question
+             * @enum {string}
+             */
+            question: "independent_group" | "services_only" | "members" | "exact_sums" | "outside_share" | "no_distortion";
+            /** Question Words */
+            question_words: string;
+            /**
+             * Level
+             * @description Met, met with a part that is taxed, open (an answer is missing) or not met. Null where it would tell the situation of other members: see `withheld`.
+             */
+            level: ("met" | "in_part" | "open" | "not_met") | null;
+            /** Answer */
+            answer: string;
+            /** Consequence */
+            consequence: string;
+            /** Source */
+            source: string;
+        };
+        /** VatMemberOut */
+        VatMemberOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Taxable Share Bp
+             * @description Taxable revenue in the whole, basis points: one’s own, and every member’s for the lead; null: not known or not told.
+             */
+            taxable_share_bp: number | null;
+            /** Valid On */
+            valid_on: string | null;
+            /** Source */
+            source: string | null;
+            /**
+             * Finding
+             * @description Within the limit (20.00 % is within), above it, or unknown.
+             * @enum {string}
+             */
+            finding: "within" | "above" | "unknown";
+        };
+        /**
+         * VatOpinionIn
+         * @description Facts that the software does not know. Each may stay unknown: the opinion then says what is missing.
+         * @example {
+         *       "agreement_id": "01936f3e-0000-7000-8000-000000000001",
+         *       "ends_on": "2027-12-31",
+         *       "general_interest": "unknown",
+         *       "independent_group": "yes",
+         *       "no_distortion": "yes",
+         *       "outside_share_bp": 0,
+         *       "services_only": "yes",
+         *       "starts_on": "2027-01-01"
+         *     }
+         */
+        VatOpinionIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Independent Group
+             * @description A group, even de facto, with rules of its own: not a mere service contract.
+             * @default unknown
+             * @enum {string}
+             */
+            independent_group: "yes" | "no" | "unknown";
+            /**
+             * Services Only
+             * @description It renders services and delivers no goods.
+             * @default unknown
+             * @enum {string}
+             */
+            services_only: "yes" | "no" | "unknown";
+            /**
+             * General Interest
+             * @description Its members are outside VAT, or exempt on grounds of general interest (ruling of 2021).
+             * @default unknown
+             * @enum {string}
+             */
+            general_interest: "yes" | "no" | "unknown";
+            /**
+             * No Distortion
+             * @description The exemption distorts no competition.
+             * @default unknown
+             * @enum {string}
+             */
+            no_distortion: "yes" | "no" | "unknown";
+            /**
+             * Outside Share Bp
+             * @description Share of its turnover made with others than its members, in basis points; null: not known.
+             */
+            outside_share_bp?: number | null;
+        };
+        /**
+         * VatOpinionOut
+         * @description A dated, explained reading: never a yes or no to rely on alone.
+         */
+        VatOpinionOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Conclusion
+             * @description Null where it would tell the situation of other members: see `withheld`.
+             */
+            conclusion: ("favourable" | "reserved" | "unfavourable" | "incomplete") | null;
+            /** Conclusion Words */
+            conclusion_words: string;
+            /**
+             * Caution
+             * @description What this opinion is and is not, its date and its limits.
+             */
+            caution: string;
+            facts: components["schemas"]["VatFactsOut"];
+            /** Findings */
+            findings: components["schemas"]["VatFindingOut"][];
+            /**
+             * Members
+             * @description Every member where lines are open and for the lead; elsewhere one’s own line.
+             */
+            members: components["schemas"]["VatMemberOut"][];
+            /**
+             * Withheld
+             * @description What is not told and why; null: nothing.
+             */
+            withheld: string | null;
+            parameters: components["schemas"]["VatParametersOut"];
+            /**
+             * Asked By
+             * Format: uuid
+             */
+            asked_by: string;
+            /** Asked By Name */
+            asked_by_name: string;
+            /** Asked At */
+            asked_at: string;
+            /** Fictional */
+            fictional: boolean;
+        };
+        /** VatOpinionSummary */
+        VatOpinionSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Conclusion
+             * @description Null where it would tell the situation of other members: see `withheld`.
+             */
+            conclusion: ("favourable" | "reserved" | "unfavourable" | "incomplete") | null;
+            /** Conclusion Words */
+            conclusion_words: string;
+        };
+        /**
+         * VatParametersOut
+         * @description Limits of the day, with the day they are from.
+         */
+        VatParametersOut: {
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+            /** Taxable Share Bp */
+            taxable_share_bp: number;
+            /** Outside Share Bp */
+            outside_share_bp: number;
+            /**
+             * General Interest
+             * @description Whether the ruling of 2021 on groups of general interest counts.
+             */
+            general_interest: boolean;
         };
         /**
          * VerificationOut
@@ -17131,6 +25244,161 @@ export interface components {
             };
         };
         /**
+         * WhatIfIn
+         * @description Scenarios to set side by side: one for each key, rule and organisation that leaves; one for each other field given.
+         * @example {
+         *       "keys": [
+         *         "Qualité",
+         *         {
+         *           "name": "À parts égales",
+         *           "parts": [
+         *             {
+         *               "basis": "equal",
+         *               "weight_bp": 10000
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        WhatIfIn: {
+            /**
+             * Keys
+             * @description Names of adopted keys, or keys to try. A key by parts shares the sum of the lines at once.
+             */
+            keys?: (string | components["schemas"]["AllocationKey"])[];
+            /**
+             * Rules
+             * @description Fair rules, on the lines whose price alone is known.
+             */
+            rules?: ("arrival" | "same_percentage" | "same_saving" | "same_percentage_stable" | "separable_equal" | "separable_benefit" | "least_unhappy")[];
+            /**
+             * Line Ids
+             * @description The lines that keys and rules are tried on, the others staying as they are; none: all.
+             */
+            line_ids?: string[];
+            /**
+             * Leaves
+             * @description Organisations that leave, each in its own scenario.
+             */
+            leaves?: string[];
+            joins?: components["schemas"]["Joining"] | null;
+            /** Figures */
+            figures?: components["schemas"]["FigureChanged"][];
+            /** Amounts */
+            amounts?: components["schemas"]["AmountChanged"][];
+        };
+        /**
+         * WhatIfOut
+         * @description Scenarios side by side, each against the run as it is. Nothing is stored: rules change by a vote.
+         */
+        WhatIfOut: {
+            /**
+             * Allocation Id
+             * Format: uuid
+             */
+            allocation_id: string;
+            /**
+             * Total Cents
+             * @description What the run shares; null when withheld.
+             */
+            total_cents: number | null;
+            /** @description Of the run as it is; null when withheld. */
+            certificate: components["schemas"]["CertificateOut"] | null;
+            /** Scenarios */
+            scenarios: components["schemas"]["ScenarioOut"][];
+            /**
+             * Withheld
+             * @description What is not told and why; null: nothing.
+             */
+            withheld: string | null;
+        };
+        /** WhatIfRow */
+        WhatIfRow: {
+            /**
+             * Organisation Id
+             * @description Null for who would join.
+             */
+            organisation_id: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Before Cents
+             * @description Null for who would join.
+             */
+            before_cents: number | null;
+            /**
+             * After Cents
+             * @description Null for who would leave.
+             */
+            after_cents: number | null;
+            /**
+             * Change Cents
+             * @description After less before.
+             */
+            change_cents: number;
+            /**
+             * Alone Cents
+             * @description What it would pay alone for every line; null when not known.
+             */
+            alone_cents: number | null;
+        };
+        /**
+         * WhatIfTooLargeProblem
+         * @description Too much to compute at once
+         */
+        WhatIfTooLargeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "what_if_too_large";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * WhyNot
+         * @description Why a scenario cannot be computed.
+         */
+        WhyNot: {
+            /**
+             * Code
+             * @description Stable code that programs may test, as in refusals.
+             * @example missing_figures
+             */
+            code: string;
+            /**
+             * Sentence
+             * @description In the language asked.
+             */
+            sentence: string;
+        };
+        /**
          * WithdrawalAtYearEndOnlyProblem
          * @description Withdrawal at the end of a year
          */
@@ -17218,6 +25486,82 @@ export interface components {
             };
         };
         /**
+         * WrongFileStateProblem
+         * @description The file is elsewhere
+         */
+        WrongFileStateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_file_state";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * WrongLineStateProblem
+         * @description The movement is elsewhere
+         */
+        WrongLineStateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_line_state";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * WrongProjectStateProblem
          * @description The project is elsewhere
          */
@@ -17236,6 +25580,44 @@ export interface components {
              * @constant
              */
             code: "wrong_project_state";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * WrongRunStateProblem
+         * @description The allocation is elsewhere
+         */
+        WrongRunStateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_run_state";
             /** Detail */
             detail: string;
             /**
@@ -17293,6 +25675,277 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /** BalanceOut */
+        essaim__accounting__schemas__BalanceOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /** Year */
+            year: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Accounts
+             * @description By accounting number.
+             */
+            accounts: components["schemas"]["BalanceLineOut"][];
+            /**
+             * Thirds
+             * @description The same, by organisation, of accounts kept for organisations.
+             */
+            thirds: components["schemas"]["BalanceLineOut"][];
+            totals: components["schemas"]["TotalsOut"];
+            /**
+             * Result Cents
+             * @description Products less charges of the year: above zero, a surplus.
+             */
+            result_cents: number;
+            /**
+             * Entries
+             * @description Entries of the year, opening apart.
+             */
+            entries: number;
+            /**
+             * Left Out
+             * @description What is not in euros, and so is not here.
+             */
+            left_out: components["schemas"]["essaim__accounting__schemas__LeftOutOut"][];
+        };
+        /**
+         * LeftOutOut
+         * @description A unit other than the euro: its accounts are in the ledger, not in the accounts.
+         */
+        essaim__accounting__schemas__LeftOutOut: {
+            /** Unit */
+            unit: string;
+            /**
+             * Movements
+             * @description Of the year.
+             */
+            movements: number;
+        };
+        /**
+         * RecordOut
+         * @description What shares are recomputed from: `python -m essaim.fairness.recompute record.json`.
+         */
+        essaim__allocations__schemas__shares__RecordOut: {
+            /**
+             * Hash
+             * @description SHA-256 of the whole record, as sorted JSON without spaces.
+             */
+            hash: string;
+            /**
+             * Complete
+             * @description False: an extract of what your organisation may read, which tells its own share and cannot be recomputed alone.
+             */
+            complete: boolean;
+            /**
+             * Names
+             * @description Names of the organisations, by identifier; not part of the hash.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Record
+             * @description Members with their figures, lines with their key, prices and needs, shares in cents.
+             */
+            record: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * RecordOut
+         * @description One thing written under an agreement.
+         */
+        essaim__audit__schemas__RecordOut: {
+            /**
+             * Seq
+             * @description Number in the journal of the agreement, from 1, without a gap.
+             */
+            seq: number;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Organisation Id
+             * @description Who acted; null if the software did, or if it is not for you to know.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /**
+             * Person Name
+             * @description Told to their own organisation only.
+             */
+            person_name: string | null;
+            /**
+             * Action
+             * @description Table and verb, `parties.update`.
+             */
+            action: string;
+            /**
+             * Action Words
+             * @description The same in the language asked.
+             */
+            action_words: string;
+            /**
+             * Subject Id
+             * @description Identifier of what was written; null if not for you to know.
+             */
+            subject_id: string | null;
+            /**
+             * Content
+             * @description The row as it was written, in the names of the database; null when withheld.
+             */
+            content: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Withheld
+             * @description Why there is no content: `figures` of other parties, `confidential` act of another party, `draft` of another party, `membership` asked or declined.
+             */
+            withheld: ("figures" | "confidential" | "draft" | "membership") | null;
+            /**
+             * Hash
+             * @description SHA-256 in hexadecimal.
+             */
+            hash: string;
+        };
+        /**
+         * AccountIn
+         * @description A bank account of the organisation acted for. Its number is sealed and never told whole again.
+         * @example {
+         *       "holder": "La Salette-Bully",
+         *       "iban": "FR76 3000 6000 0112 3456 7890 189",
+         *       "label": "Compte courant"
+         *     }
+         */
+        essaim__banking__schemas__AccountIn: {
+            /** Label */
+            label: string;
+            /**
+             * Holder
+             * @description Name of the account holder, as the bank knows it.
+             */
+            holder: string;
+            /**
+             * Iban
+             * @description International account number, with or without spaces.
+             */
+            iban: string;
+            /**
+             * Bic
+             * @description Filled from the IBAN where the bank is known.
+             */
+            bic?: string | null;
+            /**
+             * Creditor Identifier
+             * @description SEPA creditor identifier (ICS), needed to collect by direct debit.
+             */
+            creditor_identifier?: string | null;
+        };
+        /** AccountOut */
+        essaim__banking__schemas__AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Holder */
+            holder: string;
+            /**
+             * Iban Masked
+             * @description Masked: country, check digits and last four characters, `FR76 **** 0189`.
+             */
+            iban_masked: string;
+            /** Bic */
+            bic: string | null;
+            /** Bank Name */
+            bank_name: string | null;
+            /**
+             * Creditor Identifier
+             * @description SEPA creditor identifier (ICS), needed to collect by direct debit.
+             */
+            creditor_identifier: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Added At */
+            added_at: string;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /** MandateOut */
+        essaim__banking__schemas__MandateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Debtor Id
+             * Format: uuid
+             */
+            debtor_id: string;
+            /** Debtor Name */
+            debtor_name: string;
+            /**
+             * Creditor Id
+             * Format: uuid
+             */
+            creditor_id: string;
+            /** Creditor Name */
+            creditor_name: string;
+            /**
+             * Reference
+             * @description Unique mandate reference (RUM), told to the debtor at each collection.
+             */
+            reference: string;
+            /**
+             * Iban Masked
+             * @description Account debited. Masked: country, check digits and last four characters, `FR76 **** 0189`. Null for a creditor that may no longer collect.
+             */
+            iban_masked: string | null;
+            /**
+             * Signed On
+             * Format: date
+             */
+            signed_on: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Last Used On */
+            last_used_on: string | null;
+            /**
+             * Lapses On
+             * Format: date
+             * @description Unused until this day, 36 months, it no longer serves.
+             */
+            lapses_on: string;
+            /** Version */
+            version: number;
+        };
         /**
          * MandateOut
          * @description The mandate under which you would vote.
@@ -17319,6 +25972,38 @@ export interface components {
             may_vote: boolean;
         };
         /**
+         * OwedOut
+         * @description What the organisation would still owe.
+         */
+        essaim__exits__schemas__OwedOut: {
+            /**
+             * Amount Cents
+             * @description Charges already called and not paid, up to the last year owed; 0 if none.
+             */
+            amount_cents: number;
+            /**
+             * Later Cents
+             * @description Charges already called for later years: not owed by who leaves then.
+             */
+            later_cents: number;
+            /**
+             * Through
+             * Format: date
+             * @description Charges dated after this day are not owed.
+             */
+            through: string;
+            /**
+             * Other Units
+             * @description Owed in other units, hours for instance.
+             */
+            other_units: components["schemas"]["UnitAmount"][];
+            /**
+             * Account Ids
+             * @description Ledger accounts that hold the figure.
+             */
+            account_ids: string[];
+        };
+        /**
          * PaymentIn
          * @description A payment made outside, recorded here.
          */
@@ -17336,6 +26021,46 @@ export interface components {
              * @example VIR 2028-014
              */
             reference?: string | null;
+        };
+        /**
+         * SettlementOut
+         * @description What was decided when the exit was settled.
+         */
+        essaim__exits__schemas__SettlementOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Settled At */
+            settled_at: string;
+            /**
+             * Repaid Cents
+             * @description Given back, in the instalments below.
+             */
+            repaid_cents: number;
+            /**
+             * Kept Cents
+             * @description Left to the common pot.
+             */
+            kept_cents: number;
+            /**
+             * Owed Cents
+             * @description Still owed by the organisation on that day.
+             */
+            owed_cents: number;
+            /**
+             * Waived Cents
+             * @description Charges of later years, cancelled.
+             */
+            waived_cents: number;
+            /**
+             * Transaction Id
+             * @description The settlement in the ledger; null if nothing had to move.
+             */
+            transaction_id: string | null;
+            /** Instalments */
+            instalments: components["schemas"]["InstalmentOut"][];
         };
         /**
          * ShareOut
@@ -17417,6 +26142,99 @@ export interface components {
              */
             reference?: string | null;
         };
+        /** PaymentOut */
+        essaim__funds__schemas__PaymentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Fund Id
+             * Format: uuid
+             */
+            fund_id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Project Title */
+            project_title: string;
+            /** Payee */
+            payee: string;
+            /** Beneficiary Id */
+            beneficiary_id: string | null;
+            /** Beneficiary Name */
+            beneficiary_name: string | null;
+            /** Amount Cents */
+            amount_cents: number;
+            /** Description */
+            description: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "paid" | "refused" | "withdrawn";
+            /** Approvals Needed */
+            approvals_needed: number;
+            /**
+             * Why
+             * @description Why so many approvals, with the figures, in the language asked.
+             */
+            why: string;
+            /**
+             * Cumulated Cents
+             * @description What was pending or paid in the window when it was asked, itself included.
+             */
+            cumulated_cents: number;
+            /** Threshold Cents */
+            threshold_cents: number;
+            /** Window Days */
+            window_days: number;
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalOut"][];
+            /**
+             * May Approve
+             * @description Whether your organisation may approve it now (your mandate must allow it).
+             */
+            may_approve: boolean;
+            /**
+             * Requested By
+             * Format: uuid
+             */
+            requested_by: string;
+            /** Requested By Name */
+            requested_by_name: string;
+            /** Requested At */
+            requested_at: string;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Decided By
+             * @description The organisation whose act ended it.
+             */
+            decided_by: string | null;
+            /**
+             * Note
+             * @description Why it was refused.
+             */
+            note: string | null;
+            /**
+             * Transaction Id
+             * @description The ledger transaction, once paid.
+             */
+            transaction_id: string | null;
+            /** Version */
+            version: number;
+        };
         /**
          * MandateOut
          * @description For which organisation a person acts, as what, with which powers, until when.
@@ -17450,6 +26268,158 @@ export interface components {
             starts_on: string;
             /** Ends On */
             ends_on: string | null;
+        };
+        /**
+         * AlreadyAnsweredProblem
+         * @description Request already closed
+         */
+        essaim__kit__errors__AlreadyAnsweredProblem__1: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyAnsweredProblem
+         * @description Answered already
+         */
+        essaim__kit__errors__AlreadyAnsweredProblem__2: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyPaidProblem
+         * @description Already settled
+         */
+        essaim__kit__errors__AlreadyPaidProblem__1: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_paid";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyPaidProblem
+         * @description Statement already paid in part
+         */
+        essaim__kit__errors__AlreadyPaidProblem__2: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_paid";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * NotInForceProblem
@@ -17527,13 +26497,258 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * NotSharingProblem
+         * @description Does not share these costs
+         */
+        essaim__kit__errors__NotSharingProblem__1: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_sharing";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotSharingProblem
+         * @description Does not share the costs
+         */
+        essaim__kit__errors__NotSharingProblem__2: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_sharing";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** Page[AccountOut] */
+        essaim__kit__schemas__Page_AccountOut___1: {
+            /** Items */
+            items: components["schemas"]["essaim__ledger__schemas__AccountOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[AccountOut] */
+        essaim__kit__schemas__Page_AccountOut___2: {
+            /** Items */
+            items: components["schemas"]["essaim__banking__schemas__AccountOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * AccountIn
+         * @description An account to open, by the lead.
+         */
+        essaim__ledger__schemas__AccountIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Purpose
+             * @description world: outside the agreement; party: a party’s own means; due: what a party owes.
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "due" | "income" | "expense" | "reserve" | "other";
+            /**
+             * Organisation Id
+             * @description The party it is kept for: required for `party` and `due`, none for `world`.
+             */
+            organisation_id?: string | null;
+            /**
+             * Label
+             * @description Tells apart accounts of one purpose.
+             * @example Banque d’heures
+             */
+            label?: string | null;
+            /**
+             * Unit
+             * @description Code and decimals: `EUR/2` counts cents.
+             * @default EUR/2
+             * @example EUR/2
+             */
+            unit: string;
+            /**
+             * Minimum Balance
+             * @description How far below zero expense, reserve and other accounts may go; the others have no limit.
+             * @default 0
+             */
+            minimum_balance: number;
+        };
+        /** AccountOut */
+        essaim__ledger__schemas__AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Organisation Id
+             * @description The party it is kept for; null for a common account.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            /**
+             * Subject Id
+             * @description What it is kept for: the project of a `project` account.
+             */
+            subject_id: string | null;
+            /** Label */
+            label: string | null;
+            /**
+             * Unit
+             * @description Code and decimals: `EUR/2` counts cents.
+             */
+            unit: string;
+            /**
+             * Decimals
+             * @description Decimals of the unit.
+             */
+            decimals: number;
+            /**
+             * Balance
+             * @description In the smallest unit; null when withheld. A party that left reads that of its last day.
+             */
+            balance: number | null;
+            /**
+             * Withheld
+             * @description Why there is no balance: it is read at closings only, in `published`.
+             */
+            withheld: ("at_closings_only" | "not_enough_contributors") | null;
+            /** @description Last published figure of a common account where lines are not open; null before the first. */
+            published: components["schemas"]["PublishedOut"] | null;
+            /**
+             * Minimum Balance
+             * @description Lowest balance allowed; null: no limit.
+             */
+            minimum_balance: number | null;
+            /**
+             * Mine
+             * @description Whether it is kept for your organisation.
+             */
+            mine: boolean;
+            /**
+             * By Hand
+             * @description Whether the lead moves it by hand; else the fund or exits do.
+             */
+            by_hand: boolean;
+            /** Opened At */
+            opened_at: string;
+            /** Closed On */
+            closed_on: string | null;
+        };
+        /** ReversalIn */
+        essaim__ledger__schemas__ReversalIn: {
+            /**
+             * Description
+             * @description Why it is reversed.
+             * @example Saisie deux fois
+             */
+            description: string;
+            /**
+             * Occurred On
+             * Format: date
+             * @description The day of the correction: today at the latest.
+             */
+            occurred_on: string;
+        };
+        /** StatementLineOut */
+        essaim__ledger__schemas__StatementLineOut: {
+            /** Posting Id */
+            posting_id: number;
+            transaction: components["schemas"]["EntryOut"];
+            /** @description The account at the other end of the movement. */
+            other: components["schemas"]["AccountNameOut"];
+            /**
+             * Amount
+             * @description What it added to the account, in its smallest unit; negative if taken.
+             */
+            amount: number;
+            /** Unit */
+            unit: string;
+            /**
+             * Balance After
+             * @description Balance of the account after this line, in order of recording; null where the lines read are not all of them.
+             */
+            balance_after: number | null;
+        };
         /** FigureOut */
         essaim__organisations__schemas__FigureOut: {
             /**
              * Kind
              * @enum {string}
              */
-            kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
+            kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers" | "taxable_share";
             /**
              * Value
              * @description Integer of the smallest unit, see `unit`.
@@ -17564,6 +26779,72 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * BalanceOut
+         * @description What the two sides promise each other. A statement of value, not an accounting entry.
+         */
+        essaim__partnerships__schemas__BalanceOut: {
+            side_a: components["schemas"]["essaim__partnerships__schemas__SideOut"];
+            side_b: components["schemas"]["essaim__partnerships__schemas__SideOut"];
+            /**
+             * Gap Cents
+             * @description |A − B|.
+             */
+            gap_cents: number;
+            /**
+             * Net Cents
+             * @description A − B: negative when side B promises more.
+             */
+            net_cents: number;
+            /**
+             * Heavier Side
+             * @description The side that promises more; null when equal.
+             */
+            heavier_side: ("a" | "b") | null;
+            /**
+             * Imbalance Bp
+             * @description |A − B| / max(A, B) in basis points, rounded half up.
+             */
+            imbalance_bp: number;
+            /** Tolerance Bp */
+            tolerance_bp: number;
+            /**
+             * Alert
+             * @description The exact imbalance is above the tolerance.
+             */
+            alert: boolean;
+            /**
+             * Missing Cents
+             * @description Least value the lighter side must add to be within the tolerance.
+             */
+            missing_cents: number;
+            /** Additions */
+            additions: components["schemas"]["AdditionOut"][];
+            /**
+             * Advice
+             * @description The same in one sentence; null without alert.
+             */
+            advice: string | null;
+            /** Accounting Note */
+            accounting_note: string;
+        };
+        /**
+         * SideOut
+         * @description One side of the balance.
+         */
+        essaim__partnerships__schemas__SideOut: {
+            /**
+             * Label
+             * @description Names of its organisations.
+             */
+            label: string;
+            /** Parties */
+            parties: components["schemas"]["PartyOut"][];
+            /** Value Cents */
+            value_cents: number;
+            /** Lines */
+            lines: components["schemas"]["CommitmentOut"][];
+        };
         /** ShareOut */
         essaim__resources__schemas__ShareOut: {
             /**
@@ -17590,6 +26871,334 @@ export interface components {
              * Format: date
              */
             starts_on: string;
+        };
+        /**
+         * LeftOutOut
+         * @description An open statement due by then that is not netted, and why.
+         */
+        essaim__settlements__schemas__LeftOutOut: {
+            /**
+             * Statement Id
+             * Format: uuid
+             */
+            statement_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Debtor Id
+             * @description Who pays; null: the pool.
+             */
+            debtor_id: string | null;
+            /** Debtor Name */
+            debtor_name: string;
+            /**
+             * Creditor Id
+             * @description Who receives; null: the pool.
+             */
+            creditor_id: string | null;
+            /** Creditor Name */
+            creditor_name: string;
+            /** Cents */
+            cents: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "party_left" | "in_settlement" | "at_the_bank";
+            /**
+             * Because
+             * @description The reason, in words.
+             */
+            because: string;
+        };
+        /**
+         * OwedOut
+         * @description Who owes whom now.
+         */
+        essaim__settlements__schemas__OwedOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Total Cents
+             * @description Null when confidentiality withholds it.
+             */
+            total_cents: number | null;
+            /**
+             * Rows
+             * @description Those you may read, the largest first.
+             */
+            rows: components["schemas"]["OwedRowOut"][];
+            /**
+             * Transfers
+             * @description Not paid yet, those you may read.
+             */
+            transfers: components["schemas"]["TransferOut"][];
+            /**
+             * Withheld
+             * @description Why the rest is not there, in words.
+             */
+            withheld: string | null;
+        };
+        /** SettlementOut */
+        essaim__settlements__schemas__SettlementOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /** Number */
+            number: number;
+            /**
+             * Through
+             * Format: date
+             * @description Statements due on this day or before.
+             */
+            through: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "accepted" | "carried_out" | "refused" | "withdrawn";
+            /**
+             * Gross Cents
+             * @description Null when confidentiality withholds it.
+             */
+            gross_cents: number | null;
+            /**
+             * Net Cents
+             * @description Null when confidentiality withholds it.
+             */
+            net_cents: number | null;
+            /**
+             * Awaited
+             * @description How many have still to accept; null when confidentiality withholds it.
+             */
+            awaited: number | null;
+            /** @description The place of your organisation; null: it has none. */
+            mine: components["schemas"]["PositionOut"] | null;
+            /**
+             * May Answer
+             * @description Your organisation is asked to accept and has not answered.
+             */
+            may_answer: boolean;
+            /** Proposed At */
+            proposed_at: string;
+            /**
+             * Proposed By
+             * Format: uuid
+             */
+            proposed_by: string;
+            /** Proposed By Name */
+            proposed_by_name: string;
+            /**
+             * Decided At
+             * @description When it was carried out, refused or withdrawn.
+             */
+            decided_at: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Payments Before
+             * @description One for all that one owes another; null when withheld.
+             */
+            payments_before: number | null;
+            /** Payments After */
+            payments_after: number | null;
+            /**
+             * Transaction Id
+             * @description In the ledger; null: not carried out, or nobody both owed and was owed.
+             */
+            transaction_id: string | null;
+            /**
+             * Positions
+             * @description Those you may read: the pool first, then the parties in their order.
+             */
+            positions: components["schemas"]["PositionOut"][];
+            /**
+             * Items
+             * @description Those you may read.
+             */
+            items: components["schemas"]["ItemOut"][];
+            /**
+             * Transfers
+             * @description Those you may read, the largest first.
+             */
+            transfers: components["schemas"]["TransferOut"][];
+            /**
+             * Withheld
+             * @description Why the rest is not there, in words.
+             */
+            withheld: string | null;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** May Carry Out */
+            may_carry_out: boolean;
+        };
+        /**
+         * PaymentIn
+         * @description What was received, or for a credit paid out.
+         * @example {
+         *       "cents": 458083,
+         *       "method": "transfer",
+         *       "paid_on": "2027-03-31",
+         *       "reference": "VIR TILLEULS 2027-0012"
+         *     }
+         */
+        essaim__statements__schemas__PaymentIn: {
+            /**
+             * Cents
+             * @description Money in integer cents of euro.
+             */
+            cents: number;
+            /**
+             * Paid On
+             * Format: date
+             * @description Today at the latest.
+             */
+            paid_on: string;
+            /**
+             * Method
+             * @default transfer
+             * @enum {string}
+             */
+            method: "transfer" | "direct_debit" | "cheque" | "other";
+            /**
+             * Reference
+             * @description Number of the bank transfer, of the cheque.
+             */
+            reference?: string | null;
+        };
+        /** PaymentOut */
+        essaim__statements__schemas__PaymentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Cents */
+            cents: number;
+            /**
+             * Paid On
+             * Format: date
+             */
+            paid_on: string;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "transfer" | "direct_debit" | "cheque" | "other" | "offset" | "netting" | "carried";
+            /** Reference */
+            reference: string | null;
+            /**
+             * Settlement Id
+             * @description The settlement that netted it.
+             */
+            settlement_id: string | null;
+            /**
+             * Transaction Id
+             * @description In the ledger; null: money that was there already.
+             */
+            transaction_id: string | null;
+            /** Reversed At */
+            reversed_at: string | null;
+            /** Reversed Because */
+            reversed_because: string | null;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Recorded By
+             * Format: uuid
+             */
+            recorded_by: string;
+            /** Recorded By Name */
+            recorded_by_name: string;
+            /** Version */
+            version: number;
+        };
+        /** ReversalIn */
+        essaim__statements__schemas__ReversalIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * SideOut
+         * @description A side of a statement as it was when it was issued.
+         */
+        essaim__statements__schemas__SideOut: {
+            /** Name */
+            name: string;
+            /** Siren */
+            siren: string | null;
+            /**
+             * Siret
+             * @description Of its head office.
+             */
+            siret: string | null;
+            /** Address */
+            address: string | null;
+            /** Postal Code */
+            postal_code: string | null;
+            /** City */
+            city: string | null;
+            /**
+             * Country
+             * @description ISO 3166-1, two letters.
+             */
+            country: string;
+        };
+        /**
+         * StatementLineOut
+         * @description What a statement is for, line by line.
+         */
+        essaim__statements__schemas__StatementLineOut: {
+            /** Label */
+            label: string;
+            /** Cents */
+            cents: number;
+            /**
+             * Total Cents
+             * @description The whole it is a share of; null: no share.
+             */
+            total_cents: number | null;
+            /**
+             * Driver
+             * @description By what it was shared, in French as printed: `84 lits sur 1 025`; null: by nothing.
+             */
+            driver: string | null;
+            /**
+             * Ratio
+             * @description How much of the whole, as printed: `8,20 %`.
+             */
+            ratio: string | null;
+            /**
+             * Kind
+             * @description The kind of cost billed between parties; null elsewhere.
+             */
+            kind: ("wages" | "social_charges" | "expenses" | "management_fee" | "flat_fee") | "supply" | null;
+            /**
+             * Quantity
+             * @description Billed between parties: in the smallest unit.
+             */
+            quantity: number | null;
+            /** Unit */
+            unit: string | null;
+            /** Unit Price Cents */
+            unit_price_cents: number | null;
         };
     };
     responses: never;
@@ -20301,7 +29910,7 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Lines per page. */
                 limit?: number;
-                kind?: ("beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers") | null;
+                kind?: ("beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers" | "taxable_share") | null;
             };
             header?: never;
             path: {
@@ -20376,7 +29985,7 @@ export interface operations {
             };
             path: {
                 organisation_id: string;
-                kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
+                kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers" | "taxable_share";
                 valid_on: string;
             };
             cookie?: never;
@@ -20459,13 +30068,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / More than 100% */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MoreThanWholeProblem"];
                 };
             };
             /** @description Version required */
@@ -20497,7 +30106,7 @@ export interface operations {
             };
             path: {
                 organisation_id: string;
-                kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers";
+                kind: "beds" | "places" | "fte" | "budget" | "members" | "trainees" | "volunteers" | "taxable_share";
                 valid_on: string;
             };
             cookie?: never;
@@ -21373,7 +30982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheOtherSideProblem"] | components["schemas"]["NetworkCycleProblem"];
+                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__1"] | components["schemas"]["NotTheOtherSideProblem"] | components["schemas"]["NetworkCycleProblem"];
                 };
             };
             /** @description Body too large */
@@ -21477,7 +31086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheOtherSideProblem"];
+                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__1"] | components["schemas"]["NotTheOtherSideProblem"];
                 };
             };
             /** @description Body too large */
@@ -21581,7 +31190,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheAskingSideProblem"];
+                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__1"] | components["schemas"]["NotTheAskingSideProblem"];
                 };
             };
             /** @description Body too large */
@@ -24251,13 +33860,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request / Key already used */
+            /** @description Incomplete or malformed request / Key already used / Does not share these costs / Key impossible to respect / The same name twice */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__1"] | components["schemas"]["KeyCannotHoldProblem"] | components["schemas"]["NameTwiceProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -24457,13 +34066,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
                 };
             };
-            /** @description Incomplete or malformed request */
+            /** @description Incomplete or malformed request / Does not share these costs / Key impossible to respect / The same name twice */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__1"] | components["schemas"]["KeyCannotHoldProblem"] | components["schemas"]["NameTwiceProblem"];
                 };
             };
             /** @description Version required */
@@ -24985,7 +34594,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AccountOut_"];
+                    "application/json": components["schemas"]["essaim__kit__schemas__Page_AccountOut___1"];
                 };
             };
             /** @description Sign in first */
@@ -25062,7 +34671,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountIn"];
+                "application/json": components["schemas"]["essaim__ledger__schemas__AccountIn"];
             };
         };
         responses: {
@@ -25072,7 +34681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountOut"];
+                    "application/json": components["schemas"]["essaim__ledger__schemas__AccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -25175,7 +34784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountOut"];
+                    "application/json": components["schemas"]["essaim__ledger__schemas__AccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -25737,7 +35346,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReversalIn"];
+                "application/json": components["schemas"]["essaim__ledger__schemas__ReversalIn"];
             };
         };
         responses: {
@@ -28954,7 +38563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BalanceOut"];
+                    "application/json": components["schemas"]["essaim__partnerships__schemas__BalanceOut"];
                 };
             };
             /** @description Sign in first */
@@ -32555,7 +42164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["essaim__funds__schemas__PaymentOut"];
                 };
             };
             /** @description Sign in first */
@@ -32659,7 +42268,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["essaim__funds__schemas__PaymentOut"];
                 };
             };
             /** @description Sign in first */
@@ -32748,7 +42357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["essaim__funds__schemas__PaymentOut"];
                 };
             };
             /** @description Sign in first */
@@ -32859,7 +42468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["essaim__funds__schemas__PaymentOut"];
                 };
             };
             /** @description Sign in first */
@@ -32966,7 +42575,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentOut"];
+                    "application/json": components["schemas"]["essaim__funds__schemas__PaymentOut"];
                 };
             };
             /** @description Sign in first */
@@ -33886,6 +43495,7776 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.list_accounts": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Only the open accounts, or only the closed ones. */
+                open?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__kit__schemas__Page_AccountOut___2"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.add_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__banking__schemas__AccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account already recorded */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountKnownProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / IBAN refused / BIC refused / Outside SEPA / Creditor identifier refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["InvalidIbanProblem"] | components["schemas"]["InvalidBicProblem"] | components["schemas"]["OutsideSepaProblem"] | components["schemas"]["InvalidCreditorIdentifierProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.read_account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.change_account": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountShutProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / BIC refused / Creditor identifier refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidBicProblem"] | components["schemas"]["InvalidCreditorIdentifierProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.close_account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account closed / Account under a mandate */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountShutProblem"] | components["schemas"]["AccountMandatedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.list_mandates": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Mandates of this agreement. */
+                agreement_id?: string | null;
+                /** @description Only the mandates not revoked, or only the revoked ones. */
+                live?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MandateOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.sign_mandate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MandateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__banking__schemas__MandateOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Mandate towards oneself / Account closed / No creditor identifier / Mandate already signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["OwnMandateProblem"] | components["schemas"]["AccountShutProblem"] | components["schemas"]["NoCreditorIdentifierProblem"] | components["schemas"]["MandateKnownProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Date in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["SignedAheadProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.read_mandate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mandate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__banking__schemas__MandateOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "banking.revoke_mandate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mandate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__banking__schemas__MandateOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Mandate already revoked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MandateRevokedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "accounting.read_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodesOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "accounting.choose_code": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                agreement_id: string;
+                purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "accounting.reset_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "accounting.export_fec": {
+        parameters: {
+            query: {
+                /** @description Calendar year. */
+                year: number;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Units other than the euro moved in the year, whose accounts the file does not hold; absent when none. */
+                    "X-Essaim-Left-Out"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description SIREN needed / File not compliant */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SirenNeededProblem"] | components["schemas"]["FecFaultyProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Book too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["BookTooLongProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "accounting.describe_fec": {
+        parameters: {
+            query: {
+                /** @description Calendar year. */
+                year: number;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Units other than the euro moved in the year, whose accounts the file does not hold; absent when none. */
+                    "X-Essaim-Left-Out"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description SIREN needed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SirenNeededProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "accounting.read_balance": {
+        parameters: {
+            query: {
+                /** @description Calendar year. */
+                year: number;
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__accounting__schemas__BalanceOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Book too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["BookTooLongProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "accounting.export_balance": {
+        parameters: {
+            query: {
+                /** @description Calendar year. */
+                year: number;
+                format?: "xlsx";
+            };
+            header?: never;
+            path: {
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Units other than the euro moved in the year, whose accounts the file does not hold; absent when none. */
+                    "X-Essaim-Left-Out"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Book too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["BookTooLongProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.list_files": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Files of this agreement. */
+                agreement_id?: string | null;
+                /** @description Transfers or debits. */
+                kind?: ("transfers" | "debits") | null;
+                /** @description `made`, `sent` to the bank or `cancelled`. */
+                state?: ("made" | "sent" | "cancelled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FileSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["FilesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.make_file": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Account closed / Creditor identifier missing / Already settled / Netting under way / Amount too large / Details missing / Account unreadable / File not valid / Already in a file */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AccountShutProblem"] | components["schemas"]["CreditorIdentifierMissingProblem"] | components["schemas"]["essaim__kit__errors__AlreadyPaidProblem__1"] | components["schemas"]["BeingNettedProblem"] | components["schemas"]["AboveSepaLimitProblem"] | components["schemas"]["PaymentDetailsMissingProblem"] | components["schemas"]["AccountUnreadableProblem"] | components["schemas"]["FileNotValidProblem"] | components["schemas"]["AlreadyFiledProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Execution date refused / Unknown account / Nothing to pay or collect */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["BadExecutionDateProblem"] | components["schemas"]["UnknownAccountProblem"] | components["schemas"]["NotPayableProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.read_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.download_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file for the bank. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The file is elsewhere / File out of date / File unreadable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongFileStateProblem"] | components["schemas"]["FileStaleProblem"] | components["schemas"]["FileUnreadableProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.mark_file_sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The file is elsewhere / File out of date */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongFileStateProblem"] | components["schemas"]["FileStaleProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.cancel_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The file is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongFileStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.list_imports": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BankImportOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.import_lines": {
+        parameters: {
+            query: {
+                /** @description Whose money the account keeps; you are its lead. */
+                agreement_id: string;
+                /** @description Name of the file. */
+                file_name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself, as the bank gives it: CSV, or CAMT.053 (XML). */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankImportReport"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused / Bank file expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"] | components["schemas"]["BankFileExpectedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Empty bank file / Bank file not readable / Too many movements / No movement read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["BankFileEmptyProblem"] | components["schemas"]["BankFileUnreadableProblem"] | components["schemas"]["TooManyBankLinesProblem"] | components["schemas"]["NoBankLineProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.search_lines": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                agreement_id: string;
+                state?: ("open" | "matched" | "set_aside") | null;
+                direction?: ("received" | "sent") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BankLineOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.read_line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLineOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.list_proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.match_line": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLineOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The movement is elsewhere / More than is left to pay / Statement cancelled / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLineStateProblem"] | components["schemas"]["AboveRemainingProblem"] | components["schemas"]["StatementCancelledProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Not paid this way / More than the movement / Date in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotOnThisAccountProblem"] | components["schemas"]["AboveLineProblem"] | components["schemas"]["DateToComeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.unmatch_line": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLineOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The movement is elsewhere / Payment already reversed / Payment by netting / Statement cancelled / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLineStateProblem"] | components["schemas"]["PaymentReversedProblem"] | components["schemas"]["NettedPaymentProblem"] | components["schemas"]["StatementCancelledProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.set_line_aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAsideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLineOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The movement is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLineStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "treasury.reopen_line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLineOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The movement is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLineStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.list_vat_opinions": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VatOpinionSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.give_vat_opinion": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VatOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VatOpinionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Inconsistent dates */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["PeriodReversedProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.read_vat_opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opinion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VatOpinionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.compute": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere / Nothing to share / Figures missing / Needs not stated / Nobody to share with / Floors and caps in conflict / Amount is not the price / Prices to be known / A credit is shared by parts / The rule has no answer */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"] | components["schemas"]["NothingToShareProblem"] | components["schemas"]["MissingFiguresProblem"] | components["schemas"]["NeedsNotStatedProblem"] | components["schemas"]["NobodySharesProblem"] | components["schemas"]["ClausesConflictingProblem"] | components["schemas"]["AmountNotPricedProblem"] | components["schemas"]["PricesNotKnownProblem"] | components["schemas"]["CreditNotPricedProblem"] | components["schemas"]["RuleWithoutAnswerProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown key */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownKeyProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only / Another person must review */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["AnotherMustReviewProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere / Shares not computed yet / Shares to be computed again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"] | components["schemas"]["NotComputedProblem"] | components["schemas"]["SharesOutOfDateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.return_to_draft": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.post": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere / Agreement not in force yet / Actual costs already shared / Allocation already replaced / Calls changed since computing / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"] | components["schemas"]["AgreementNotStartedProblem"] | components["schemas"]["ActualPostedProblem"] | components["schemas"]["AlreadyReplacedProblem"] | components["schemas"]["CalledSinceProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Amount too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.add_newcomer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewcomerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere / Agreement not in force yet / Already shares the costs / Tariff already charged / Nothing to call / Actual costs already shared / Figures missing */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"] | components["schemas"]["AgreementNotStartedProblem"] | components["schemas"]["AlreadySharingProblem"] | components["schemas"]["TariffChargedProblem"] | components["schemas"]["TariffFreeProblem"] | components["schemas"]["ActualPostedProblem"] | components["schemas"]["MissingFiguresProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Does not share the costs / Unknown tariff / Outside the period / Amount too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__2"] | components["schemas"]["UnknownTariffProblem"] | components["schemas"]["OutsidePeriodProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.add_line": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere / Line already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"] | components["schemas"]["LineNamedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Unknown key */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownKeyProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.remove_line": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.change_line": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere / Line already there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"] | components["schemas"]["LineNamedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown key / Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownKeyProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.state_need": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+                line_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For that organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyOwnNeedsProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Does not share the costs / Not what this line asks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__2"] | components["schemas"]["NeedMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.withdraw_need": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+                line_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For that organisation only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyOwnNeedsProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.state_basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+                organisation_id: string;
+                kind: "figure" | "usage";
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasisIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasisOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere / Figure already known */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"] | components["schemas"]["FigureDatedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Does not share the costs */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__2"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.search": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                agreement_id: string;
+                stage?: ("budget" | "actual") | null;
+                state?: ("draft" | "reviewed" | "posted" | "replaced" | "abandoned") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AllocationSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Actual costs already shared / Allocation already replaced */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ActualPostedProblem"] | components["schemas"]["AlreadyReplacedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Inconsistent dates / Unknown budget / Unknown allocation to replace */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["PeriodReversedProblem"] | components["schemas"]["UnknownBudgetProblem"] | components["schemas"]["UnknownReplacedProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Inconsistent dates */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["PeriodReversedProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.abandon": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The allocation is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRunStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.list_shares": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description The share of this organisation only. */
+                organisation_id?: string | null;
+            };
+            header?: never;
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharesPage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Shares not computed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotComputedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Shares not computed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotComputedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.read_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__allocations__schemas__shares__RecordOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Shares not computed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotComputedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Shares not computed yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotComputedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "allocations.what_if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                allocation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / Adopted keys only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SharingForPartiesProblem"] | components["schemas"]["OnlyAdoptedKeysProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Shares not computed yet / Shares to be computed again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotComputedProblem"] | components["schemas"]["SharesOutOfDateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown key / Not in this allocation / Too much to compute at once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownKeyProblem"] | components["schemas"]["UnknownInRunProblem"] | components["schemas"]["WhatIfTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.list_statements": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Those addressed to your organisation, or the others. */
+                mine?: boolean | null;
+                /** @description Addressed to this organisation. */
+                organisation_id?: string | null;
+                /** @description Issued by this run. */
+                allocation_id?: string | null;
+                state?: ("issued" | "settled" | "cancelled") | null;
+                kind?: ("call" | "tariff" | "adjustment" | "credit" | "rebilling") | null;
+                /** @description Owed and past their due date today, or the others. A credit is never overdue. */
+                overdue?: boolean | null;
+                /** @description Left out: what your organisation owes or is owed itself, under all its agreements. */
+                agreement_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatementSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["StatementsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.bill": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["StatementsForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement not in force */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BillsNotInForceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Statement to oneself / Not a party of the agreement / Inconsistent dates / Staff are lent at cost / Line excluded by the rules of the agreement / Nothing to bill / Amount too large / Amount too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["OwnStatementProblem"] | components["schemas"]["PayerNotPartyProblem"] | components["schemas"]["InconsistentPeriodProblem"] | components["schemas"]["LentStaffAtCostProblem"] | components["schemas"]["LineNotBillableProblem"] | components["schemas"]["NothingToBillProblem"] | components["schemas"]["TotalTooLargeProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.read_arrears": {
+        parameters: {
+            query: {
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrearsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["StatementsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.export_statements": {
+        parameters: {
+            query: {
+                /** @description Those addressed to your organisation, or the others. */
+                mine?: boolean | null;
+                /** @description Addressed to this organisation. */
+                organisation_id?: string | null;
+                /** @description Issued by this run. */
+                allocation_id?: string | null;
+                state?: ("issued" | "settled" | "cancelled") | null;
+                kind?: ("call" | "tariff" | "adjustment" | "credit" | "rebilling") | null;
+                /** @description Owed and past their due date today, or the others. A credit is never overdue. */
+                overdue?: boolean | null;
+                agreement_id: string;
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["StatementsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Too many statements */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["TooManyStatementsProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.read_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.read_pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.cancel_statement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the issuer only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheIssuerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Statement of a shared cost / Statement cancelled / Statement already paid in part / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SharedPostingProblem"] | components["schemas"]["StatementCancelledProblem"] | components["schemas"]["essaim__kit__errors__AlreadyPaidProblem__2"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.record_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__statements__schemas__PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the issuer only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheIssuerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Statement cancelled / More than is left to pay / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StatementCancelledProblem"] | components["schemas"]["AboveRemainingProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Date in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["DateToComeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.reverse_payment": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                statement_id: string;
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__statements__schemas__ReversalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the issuer only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheIssuerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Statement cancelled / Payment already reversed / Payment by netting / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StatementCancelledProblem"] | components["schemas"]["PaymentReversedProblem"] | components["schemas"]["NettedPaymentProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.offset_credit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OffsetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the issuer only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheIssuerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Statement cancelled / More than is left to pay / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StatementCancelledProblem"] | components["schemas"]["AboveRemainingProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Cannot be offset */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotOffsettableProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "statements.remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the issuer only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheIssuerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Nothing to remind of / Reminded today already / Nine reminders already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingOverdueProblem"] | components["schemas"]["RemindedTodayProblem"] | components["schemas"]["RemindersExhaustedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.list_settlements": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Left out: those that concern your organisation, under all its agreements. */
+                agreement_id?: string | null;
+                state?: ("proposed" | "accepted" | "carried_out" | "refused" | "withdrawn") | null;
+                /** @description True: those that await the answer of your organisation; false: the others. */
+                to_answer?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SettlementSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SettlementsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.propose_settlement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SettlementsForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Nothing to settle / In a settlement already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingToSettleProblem"] | components["schemas"]["AlreadyInSettlementProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.preview_settlement": {
+        parameters: {
+            query: {
+                agreement_id: string;
+                /** @description Statements due on this day or before. */
+                through: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SettlementsForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.read_owed": {
+        parameters: {
+            query: {
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__settlements__schemas__OwedOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["SettlementsForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.read_settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                settlement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.answer_settlement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                settlement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / Not asked to accept */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotAskedProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Answered already / No longer possible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__2"] | components["schemas"]["SettlementDecidedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.withdraw_settlement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                settlement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description No longer possible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SettlementDecidedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.carry_out_settlement": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                settlement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description No longer possible / Answers are missing / Statements changed since the proposal / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SettlementDecidedProblem"] | components["schemas"]["AnswersMissingProblem"] | components["schemas"]["SettlementStaleProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.read_transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                settlement_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.pay_transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                settlement_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaidIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For whoever receives the transfer */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyThePayeeProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Settlement not carried out yet / Transfer received already / Money already used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotCarriedOutProblem"] | components["schemas"]["TransferPaidProblem"] | components["schemas"]["MoneySpentSinceProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Date in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["DateToComeProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "settlements.reverse_transfer": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                settlement_id: string;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferReversalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For whoever receives the transfer */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyThePayeeProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Settlement not carried out yet / Transfer not recorded / Already reversed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotCarriedOutProblem"] | components["schemas"]["TransferNotPaidProblem"] | components["schemas"]["AlreadyReversedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
