@@ -70,6 +70,17 @@ def readable(standing: Standing) -> ColumnElement[bool]:
 
 async def find(session: AsyncSession, caller: Caller, allocation_id: UUID) -> View:
     """The run, for a party that may read it; refused to who has not joined, not found for everybody else."""
+    view = await find_to_state(session, caller, allocation_id)
+    if not has_joined(view.standing):
+        raise SharingForParties
+    seen = select(Allocation.id).where(Allocation.id == allocation_id, readable(view.standing))
+    if await session.scalar(seen) is None:
+        raise NotFound
+    return view
+
+
+async def find_to_state(session: AsyncSession, caller: Caller, allocation_id: UUID) -> View:
+    """The run, whatever its state, for a party that takes part: it states its own needs for a draft it may not read whole."""
     statement = (
         agreements.visible_to(caller)
         .join(Allocation, Allocation.agreement_id == Agreement.id)
@@ -78,15 +89,8 @@ async def find(session: AsyncSession, caller: Caller, allocation_id: UUID) -> Vi
     )
     row = (await session.execute(statement)).one_or_none()
     if row is None:
-        # The wall of the database hides runs from who has not joined: they may know the agreement, not this address.
         raise NotFound
-    standing = Standing(row.Agreement, row.Party)
-    if not has_joined(standing):
-        raise SharingForParties
-    seen = select(Allocation.id).where(Allocation.id == allocation_id, readable(standing))
-    if await session.scalar(seen) is None:
-        raise NotFound
-    return View(row.Allocation, standing)
+    return View(row.Allocation, Standing(row.Agreement, row.Party))
 
 
 async def find_as_lead(session: AsyncSession, caller: Caller, allocation_id: UUID) -> View:

@@ -141,6 +141,7 @@ async def state_basis(
     kind: BasisKind,
     code: BasisCode,
     body: BasisIn,
+    language: AskedLanguage,
 ) -> BasisOut:
     """Enter a figure by hand with its source, as the lead, when no dated figure or measured use is known."""
-    return await bases.state(session, caller, allocation_id, organisation_id, kind, code, body)
+    return await bases.state(session, caller, allocation_id, organisation_id, kind, code, body, language)

@@ -11,7 +11,13 @@ from essaim.allocations.errors.computing import (
     PricesNotKnown,
     RuleWithoutAnswer,
 )
-from essaim.allocations.errors.newcomers import AlreadySharing, OutsidePeriod, TariffCharged, UnknownTariff
+from essaim.allocations.errors.newcomers import (
+    AlreadySharing,
+    OutsidePeriod,
+    TariffCharged,
+    TariffFree,
+    UnknownTariff,
+)
 from essaim.allocations.errors.posting import (
     ActualPosted,
     AgreementNotStarted,
@@ -62,6 +68,7 @@ __all__ = [
     "SharesOutOfDate",
     "SharingForParties",
     "TariffCharged",
+    "TariffFree",
     "UnknownBudget",
     "UnknownKey",
     "UnknownReplaced",

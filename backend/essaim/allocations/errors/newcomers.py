@@ -36,3 +36,11 @@ class TariffCharged(Refusal):
         "Le tarif d’arrivée de cette organisation est déjà appelé pour cette répartition.",
         "The joining tariff of this organisation is called already for this allocation.",
     )
+
+
+class TariffFree(Refusal):
+    title = Text("Rien à appeler", "Nothing to call")
+    detail = Text(
+        "Ce tarif ne donne rien à payer pour cette organisation\u00a0: rien n’est appelé.",
+        "This tariff gives nothing to pay for this organisation: nothing is called.",
+    )

@@ -119,4 +119,4 @@ async def frozen(session: AsyncSession, allocation_id: UUID, *, by_hand: bool | 
     if by_hand is not None:
         statement = statement.where(Basis.stated_by.is_not(None) if by_hand else Basis.stated_by.is_(None))
     statement = statement.order_by(Basis.organisation_id, Basis.kind, Basis.code)
-    return list((await session.scalars(statement)).all())
+    return list((await session.scalars(statement.execution_options(populate_existing=True))).all())

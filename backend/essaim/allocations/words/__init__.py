@@ -16,6 +16,7 @@ STATES: dict[AllocationState, Text] = {
     "replaced": Text("remplacée", "replaced"),
     "abandoned": Text("abandonnée", "abandoned"),
 }
+ACTUAL = Text("celle des dépenses réelles", "that of actual costs")
 MEASURED = Text("Mesuré dans le livre de comptes", "Measured in the book")
 _UNITS: dict[str, tuple[Text, Text]] = {
     "beds": (Text("lit", "bed"), Text("lits", "beds")),

@@ -80,6 +80,20 @@ _CLAUSES: dict[str, Text] = {
     "cap": Text("Un plafond de la clé en retire {cents}.", "A cap of the key takes {cents} off."),
 }
 
+NAMES: dict[str, str] = {
+    "arrival": "Moyenne des ordres d’arrivée",
+    "same_percentage": "Même pourcentage d’économie",
+    "same_saving": "Même économie",
+    "same_percentage_stable": "Pourcentages d’économie proches, sans groupe perdant",
+    "separable_equal": "Coût ajouté, reste à parts égales",
+    "separable_benefit": "Coût ajouté, reste selon le gain",
+    "least_unhappy": "Groupe le moins gagnant au mieux",
+    "floor": "Plancher",
+    "cap": "Plafond",
+    "clauses": "Planchers et plafonds des autres",
+}
+"""As a spreadsheet names them, in French."""
+
 
 def _moved(cents: int) -> Text:
     more = Text(
@@ -123,7 +137,6 @@ def balance(called: int, balance: int) -> list[Text]:
 def line(
     rule: str,
     parts: Sequence[dict[str, Any]],
-    units: dict[str, str],
     *,
     count: int,
     told: bool,
@@ -132,7 +145,7 @@ def line(
     """Why an organisation pays this on a line. `count`: who shares it; `told`: the totals may be said."""
     sentences = [_RULES[rule]] if rule in _RULES else []
     for part in parts:
-        sentences += _part(part, units, count=count, told=told, alone=len(parts) == 1)
+        sentences += _part(part, count=count, told=told, alone=len(parts) == 1)
     if arrival is not None:
         sentences.append(say(_ARRIVAL, least=euros(arrival[0]), most=euros(arrival[1])))
     if any(part["rounded_up"] for part in parts):
@@ -140,7 +153,7 @@ def line(
     return sentences
 
 
-def _part(part: dict[str, Any], units: dict[str, str], *, count: int, told: bool, alone: bool) -> list[Text]:
+def _part(part: dict[str, Any], *, count: int, told: bool, alone: bool) -> list[Text]:
     by, cents = part["by"], part["cents"]
     if by in _CLAUSES:
         return [say(_CLAUSES[by], cents=euros(abs(cents)))]
@@ -159,19 +172,19 @@ def _part(part: dict[str, Any], units: dict[str, str], *, count: int, told: bool
         say(
             Text("{share}{driver}, soit {cents}.", "{share}{driver}, that is {cents}."),
             share=share,
-            driver=driver(part, units, count=count, told=told),
+            driver=driver(part, count=count, told=told),
             cents=euros(cents),
         )
     ]
 
 
-def driver(part: dict[str, Any], units: dict[str, str], *, count: int, told: bool) -> Text:
+def driver(part: dict[str, Any], *, count: int, told: bool) -> Text:
     """By what a part is shared: `84 lits sur 1 025 (8,2 %)`, `à parts égales entre 15`, or `84 lits` when totals are withheld."""
     if part["by"] == "equal":
         if not told:
             return Text("à parts égales", "in equal parts")
         return say(Text("à parts égales entre {count}", "in equal parts among {count}"), count=grouped(count))
-    unit = units.get(f"{part['by']}:{part['code']}", f"{part['code'].upper()}/0")
+    unit = part["unit"] or f"{part['code'].upper()}/0"
     own = words.quantity(part["code"], part["value"] or 0, unit)
     if not told:
         return own
