@@ -101,9 +101,9 @@ class TestKey:
     def test_of_two_processes_that_start_together_both_have_the_same(self, tmp_path: Path) -> None:
         command = [sys.executable, "-c", MADE_BY_A_START, str(tmp_path)]
         started = [
-            subprocess.Popen(
+            subprocess.Popen(  # noqa: S603
                 command, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": ":".join(sys.path)}
-            )  # noqa: S603
+            )
             for _ in range(2)
         ]
         keys = {process.communicate()[0].strip() for process in started}
