@@ -13,9 +13,7 @@ from essaim.kit.schemas import Clean, Day, In, Instant, Line, OneLine, Out
 # Payment files are written in Latin letters: a name without any would be empty there.
 Holder = Annotated[
     str,
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=70, pattern=r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]"
-    ),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=70, pattern=r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]"),
     Clean,
     OneLine,
 ]
