@@ -1,5 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
-import { type ApiProblem, problemFrom, unanswered } from "@/api/problem";
+import { useSaveFile } from "@/api/save-file";
 import type { LineSearch } from "@/features/ledger/search";
 
 /** The address of a statement as a spreadsheet, with the filters of the page. */
@@ -9,36 +8,11 @@ export function exportAddress(accountId: string, { from, to, kind, q }: LineSear
   return `/v1/ledger/accounts/${accountId}/export${query ? `?${query}` : ""}`;
 }
 
-/** Fetched rather than linked to, so that a refusal (too many lines) is said on the page instead of saved as a file. */
+/** A statement with too many lines is refused in words. */
 export function useExport(accountId: string, fileName: string) {
-  return useMutation<void, ApiProblem, LineSearch>({
-    mutationFn: async (search) => {
-      const response = await ask(exportAddress(accountId, search));
-      if (!response.ok) throw problemFrom(response, await response.json().catch(() => undefined));
-      save(await response.blob(), fileName);
-    },
-  });
-}
-
-async function ask(address: string): Promise<Response> {
-  try {
-    return await fetch(
-      new Request(new URL(address, window.location.origin), {
-        credentials: "same-origin",
-        headers: { "Accept-Language": document.documentElement.lang || "fr" },
-      }),
-    );
-  } catch (cause) {
-    throw unanswered(cause);
-  }
-}
-
-function save(content: Blob, fileName: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  const { mutate, ...state } = useSaveFile();
+  return {
+    ...state,
+    mutate: (search: LineSearch) => mutate({ address: exportAddress(accountId, search), fileName }),
+  };
 }
