@@ -17,6 +17,7 @@ class Sharer(NamedTuple):
     organisation_id: UUID
     name: str
     days_present: int
+    joined_on: date | None
 
 
 async def sharers(session: AsyncSession, agreement: Agreement, period: Period) -> list[Sharer]:
@@ -50,7 +51,7 @@ async def sharers(session: AsyncSession, agreement: Agreement, period: Period) -
             through = last_day_charged(party.left_on, owes_current_year=rules[notice])
         days = period.present(party.joined_on, through)
         if days:
-            found.append(Sharer(party.organisation_id, name, days))
+            found.append(Sharer(party.organisation_id, name, days, party.joined_on))
     return found
 
 

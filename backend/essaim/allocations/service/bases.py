@@ -1,6 +1,6 @@
 """The figures that a run is shared by: frozen when it is computed, entered by hand where none is known."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from essaim.allocations import access
 from essaim.allocations.access import View
 from essaim.allocations.errors import FigureDated, NotSharing
-from essaim.allocations.models import Basis, BasisKind
+from essaim.allocations.models import Allocation, Basis, BasisKind
 from essaim.allocations.queries import figures, members
 from essaim.allocations.queries import lines as queries
 from essaim.allocations.queries.figures import Known
+from essaim.allocations.queries.members import Sharer
 from essaim.allocations.rules.presence import Period
 from essaim.allocations.rules.sharing import unit_of
 from essaim.allocations.schemas.lines import BasisIn, BasisOut
@@ -39,8 +40,8 @@ async def state(
     run = view.run
     require_state(run, "draft")
     period = Period(run.starts_on, run.ends_on)
-    sharing = {one.organisation_id for one in await members.sharers(session, view.standing.agreement, period)}
-    if organisation_id not in sharing:
+    sharing = await members.sharers(session, view.standing.agreement, period)
+    if organisation_id not in {one.organisation_id for one in sharing}:
         raise NotSharing
     known = await _known(session, view, {kind: [code]}, sharing)
     if (organisation_id, kind, code) in known:
@@ -64,7 +65,7 @@ async def state(
     return await queries.basis(session, allocation_id, organisation_id, kind, code, language)
 
 
-async def freeze(session: AsyncSession, view: View, codes: Codes, sharing: Collection[UUID]) -> list[Basis]:
+async def freeze(session: AsyncSession, view: View, codes: Codes, sharing: Sequence[Sharer]) -> list[Basis]:
     """Keep with the run the figures that its keys name, of those who share: dated or measured, else as entered by hand,
     else as its budget had them. The run is locked."""
     run = view.run
@@ -91,23 +92,38 @@ async def freeze(session: AsyncSession, view: View, codes: Codes, sharing: Colle
 
 
 async def _known(
-    session: AsyncSession, view: View, codes: Codes, sharing: Collection[UUID]
+    session: AsyncSession, view: View, codes: Codes, sharing: Sequence[Sharer]
 ) -> dict[Place, Known]:
     """What nobody enters by hand: figures as the budget froze them, else dated; uses measured in the ledger."""
     run = view.run
-    dated = await figures.dated(session, run.agreement_id, codes.get("figure", ()), run.figures_on)
     period = Period(run.starts_on, run.ends_on)
-    measured = await figures.measured(session, run.agreement_id, codes.get("usage", ()), period, sharing)
-    known = {_place(one): one for one in (*dated, *measured) if one.organisation_id in sharing}
+    among = {one.organisation_id for one in sharing}
+    dated = await _dated(session, run, codes.get("figure", ()), sharing)
+    measured = await figures.measured(session, run.agreement_id, codes.get("usage", ()), period, among)
+    known = {_place(one): one for one in (*dated, *measured)}
     return {**known, **await _of_budget(session, view, "figure", codes, sharing)}
 
 
+async def _dated(
+    session: AsyncSession, run: Allocation, codes: Sequence[str], sharing: Sequence[Sharer]
+) -> list[Known]:
+    """As known on the day the run says; of who joined later, on the day it joined."""
+    on = {one.organisation_id: max(run.figures_on, one.joined_on or run.figures_on) for one in sharing}
+    return [
+        known
+        for day in sorted(set(on.values()))
+        for known in await figures.dated(session, run.agreement_id, codes, day)
+        if on.get(known.organisation_id) == day
+    ]
+
+
 async def _of_budget(
-    session: AsyncSession, view: View, kind: BasisKind, codes: Codes, sharing: Collection[UUID]
+    session: AsyncSession, view: View, kind: BasisKind, codes: Codes, sharing: Sequence[Sharer]
 ) -> dict[Place, Known]:
     """Of actual costs: what the budget was shared by."""
     if view.run.budget_id is None:
         return {}
+    among = {one.organisation_id for one in sharing}
     return {
         _place(basis): Known(
             basis.organisation_id,
@@ -121,7 +137,7 @@ async def _of_budget(
             basis.stated_by,
         )
         for basis in await figures.frozen(session, view.run.budget_id)
-        if basis.kind == kind and basis.code in codes.get(kind, ()) and basis.organisation_id in sharing
+        if basis.kind == kind and basis.code in codes.get(kind, ()) and basis.organisation_id in among
     }
 
 

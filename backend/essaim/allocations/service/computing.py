@@ -52,7 +52,7 @@ async def compute(
     period = Period(run.starts_on, run.ends_on)
     sharers = await members.sharers(session, view.standing.agreement, period)
     names = {str(one.organisation_id): one.name for one in sharers}
-    kept = await bases.freeze(session, view, _codes(cost_lines), {one.organisation_id for one in sharers})
+    kept = await bases.freeze(session, view, _codes(cost_lines), sharers)
     stated = await inputs.needs(session, run.id)
     given = inputs.assemble(
         [(one.organisation_id, one.days_present, period.days) for one in sharers], cost_lines, kept, stated
