@@ -132,7 +132,10 @@ async def cancel(
             settled=euros(statement.settled_cents), context={"settled_cents": statement.settled_cents}
         )
     reversal = await issuing.reverse(
-        session, statement.agreement_id, statement.transaction_id, f"{statement.reference} : {body.reason}"
+        session,
+        statement.agreement_id,
+        statement.transaction_id,
+        f"{statement.reference}\u00a0: {body.reason}",
     )
     issuing.mark_cancelled(statement, body.reason, reversal)
     await session.flush()

@@ -1,6 +1,7 @@
 """Remind of what is overdue: kept first, then mailed; no connection of the database waits for the mail server."""
 
-from typing import Any
+import asyncio
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import text
@@ -21,15 +22,15 @@ from essaim.statements.service.payments import remaining_of
 
 LEVELS = 9
 _ADDRESSES = text("SELECT * FROM reminded_addresses(:statement)")
-_SUBJECT = "Relance {level} : relevé {reference} à régler ({remaining})"
+_SUBJECT = "Relance {level}\u00a0: relevé {reference} à régler ({remaining})"
 _BODY = """\
 Bonjour,
 
-{issuer} vous rappelle que le relevé {reference}, « {title} », adressé à {payer}, est échu depuis le {due_on} ({days} jours).
+{issuer} vous rappelle que le relevé {reference}, «\u00a0{title}\u00a0», adressé à {payer}, est échu depuis le {due_on} ({days} jours).
 
-Reste à régler : {remaining}.
+Reste à régler\u00a0: {remaining}.
 {message}
-Le relevé, ses lignes et les coordonnées bancaires : {link}
+Le relevé, ses lignes et les coordonnées bancaires\u00a0: {link}
 
 Si le règlement est parti ces jours-ci, ne tenez pas compte de ce message.
 """
@@ -92,7 +93,7 @@ async def _keep(
 
 
 async def _mail(
-    settings: Settings, reminder: Reminder, statement: Statement, addresses: Any, link: str
+    settings: Settings, reminder: Reminder, statement: Statement, addresses: Sequence[str], link: str
 ) -> int:
     """How many directors a mail went to."""
     if settings.smtp_url is None:
@@ -110,13 +111,18 @@ async def _mail(
         message=f"\n{reminder.message}\n" if reminder.message else "",
         link=link,
     )
-    sent = 0
-    for address in addresses:
-        sent += await send_mail(
-            settings.smtp_url.get_secret_value(),
-            sender=settings.mail_from or "essaim@localhost",
-            to=address,
-            subject=_SUBJECT.format(level=reminder.level, reference=statement.reference, remaining=remaining),
-            body=body,
+    subject = _SUBJECT.format(level=reminder.level, reference=statement.reference, remaining=remaining)
+    # Together: one slow server is waited for once.
+    sent = await asyncio.gather(
+        *(
+            send_mail(
+                settings.smtp_url.get_secret_value(),
+                sender=settings.mail_from or "essaim@localhost",
+                to=address,
+                subject=subject,
+                body=body,
+            )
+            for address in addresses
         )
-    return sent
+    )
+    return sum(sent)
