@@ -1,5 +1,7 @@
 """A world of debts: organisations, calls and credits of the pool, rebillings between them, and what they agree to net."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -44,22 +46,12 @@ def caller_of(member: Member) -> Caller:
     )
 
 
-class Acting:
-    """A committed transaction of the application on behalf of a member."""
-
-    def __init__(self, make: Make, member: Member) -> None:
-        self._sessions = make.app.state.sessions
-        self._member = member
-
-    async def __aenter__(self) -> AsyncSession:
-        self._session: AsyncSession = self._sessions()
-        await self._session.begin()
-        await enter(self._session, organisation=self._member.organisation.id, person=self._member.person.id)
-        return self._session
-
-    async def __aexit__(self, kind: object, *_: object) -> None:
-        await (self._session.rollback() if kind else self._session.commit())
-        await self._session.close()
+@asynccontextmanager
+async def acting(make: Make, member: Member) -> AsyncIterator[AsyncSession]:
+    """A transaction of the application on behalf of a member, committed at the end."""
+    async with make.app.state.sessions() as session, session.begin():
+        await enter(session, organisation=member.organisation.id, person=member.person.id)
+        yield session
 
 
 @dataclass
@@ -88,27 +80,45 @@ class Debts:
         due_on = due_on or clock.today() + timedelta(days=30)
         if creditor is not None and debtor is not None:
             return await self._rebill(debtor, creditor, cents, due_on)
-        who = self.members[debtor if debtor is not None else creditor or 0].organisation.id
-        bill = _bill(who, "call" if debtor is not None else "credit", cents, due_on)
-        async with Acting(self.make, self.lead) as session:
-            (statement,) = await issuing.issue(
+        (statement,) = await self._call([(debtor, creditor, cents)], due_on)
+        return statement.id
+
+    async def owe_all(self, owed: list[tuple[int | None, int | None, int]]) -> None:
+        """Those of the pool in one issue, then each rebilling."""
+        due_on = clock.today() + timedelta(days=30)
+        await self._call([debt for debt in owed if None in debt[:2]], due_on)
+        for debtor, creditor, cents in owed:
+            if debtor is not None and creditor is not None:
+                await self._rebill(debtor, creditor, cents, due_on)
+
+    async def _call(self, owed: list[tuple[int | None, int | None, int]], due_on: date) -> list[Statement]:
+        bills = [
+            _bill(
+                self.members[debtor if debtor is not None else creditor or 0].organisation.id,
+                "call" if debtor is not None else "credit",
+                cents,
+                due_on,
+            )
+            for debtor, creditor, cents in owed
+        ]
+        async with acting(self.make, self.lead) as session:
+            return await issuing.issue(
                 session,
                 caller_of(self.lead),
                 await self._agreement(session),
-                [bill],
+                bills,
                 allocation_id=None,
                 starts_on=date(2026, 1, 1),
                 ends_on=date(2026, 12, 31),
                 description="Charges",
                 vat_category="exempt_261b",
             )
-            return statement.id
 
     async def _rebill(self, debtor: int, creditor: int, cents: int, due_on: date) -> UUID:
         issuer = self.members[creditor]
         given = Given(None, date(2026, 1, 1), date(2026, 12, 31), "out_of_scope", to_pool=False)
         bill = _bill(self.members[debtor].organisation.id, "rebilling", cents, due_on)
-        async with Acting(self.make, issuer) as session:
+        async with acting(self.make, issuer) as session:
             agreement = await self._agreement(session)
             return (await issuing.issue_between(session, caller_of(issuer), agreement, bill, given)).id
 
@@ -117,7 +127,7 @@ class Debts:
         return (await session.scalars(wanted)).one()
 
     async def pay_statement(self, statement_id: UUID, cents: int) -> None:
-        async with Acting(self.make, self.lead) as session:
+        async with acting(self.make, self.lead) as session:
             statement = (await session.scalars(select(Statement).where(Statement.id == statement_id))).one()
             await payments.record(
                 session,
@@ -226,12 +236,14 @@ def _bill(organisation_id: UUID, kind: Any, cents: int, due_on: date) -> Bill:
     return Bill(organisation_id, kind, signed, due_on, "Charges", [line])
 
 
-async def debts(make: Make, members: int = 4, **values: Any) -> Debts:
+async def debts(make: Make, members: int = 4, confidentiality: str = "open") -> Debts:
     people = [
         await make.signed_in(await make.organisation(f"Maison {place}")) for place in "ABCDEFGH"[:members]
     ]
     agreement = await make.pool(
-        people[0].organisation, *(member.organisation for member in people[1:]), **values
+        people[0].organisation,
+        *(member.organisation for member in people[1:]),
+        confidentiality=confidentiality,
     )
     return Debts(make, people, agreement)
 
@@ -239,13 +251,14 @@ async def debts(make: Make, members: int = 4, **values: Any) -> Debts:
 async def usual(make: Make, **values: Any) -> Debts:
     """A leads. B owes the pool 300 and is owed 50 by C; the pool owes C 120 and C owes it 40; A owes it 80; D owes C 200."""
     world = await debts(make, **values)
-    for debtor, creditor, euros in (
-        (1, None, 300),
-        (None, 2, 120),
-        (2, 1, 50),
-        (0, None, 80),
-        (3, 2, 200),
-        (2, None, 40),
-    ):
-        await world.owe(debtor, creditor, euros * 100)
+    await world.owe_all(
+        [
+            (1, None, 300_00),
+            (None, 2, 120_00),
+            (2, 1, 50_00),
+            (0, None, 80_00),
+            (3, 2, 200_00),
+            (2, None, 40_00),
+        ]
+    )
     return world

@@ -43,7 +43,8 @@ async def propose(
 ) -> SettlementOut:
     """Store the proposal: the statements as they are, who must accept, and the transfers that would replace them.
 
-    Accepted at once where only the pool owes. Statements are locked before the book, as payments lock them: of two proposals, the second finds them taken.
+    Accepted at once where only the pool owes. Statements are locked before the book, as payments lock them: of two
+    proposals, the second finds them taken.
     """
     reader = await access.open_as_lead(session, caller, body.agreement_id)
     opened = claims.open_by(body.agreement_id, body.through)
