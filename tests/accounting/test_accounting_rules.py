@@ -30,7 +30,7 @@ CODES = st.dictionaries(
 
 
 @st.composite
-def books(draw: st.DrawFn, size: int = 25) -> list[Movement]:
+def books(draw: st.DrawFn, size: int = 8) -> list[Movement]:
     """Movements of a year, grouped in transactions recorded one after the other."""
     found: list[Movement] = []
     recorded = date(YEAR, 1, 1)
@@ -72,7 +72,7 @@ def entries_of(movements: list[Movement], past: list[Carried], codes: dict[str, 
 
 class TestRandomBooks:
     @given(books(), pasts(), CODES)
-    @settings(max_examples=200)
+    @settings(max_examples=80)
     def test_every_file_passes_both_checkers(
         self, movements: list[Movement], past: list[Carried], codes: dict[str, Code]
     ) -> None:
@@ -86,7 +86,7 @@ class TestRandomBooks:
         assert defects(name, text.encode(), siren=SIREN, year=YEAR, opening=opening) == []
 
     @given(books(), pasts(), CODES)
-    @settings(max_examples=200)
+    @settings(max_examples=80)
     def test_accounts_hold_what_a_plain_sum_says(
         self, movements: list[Movement], past: list[Carried], codes: dict[str, Code]
     ) -> None:
@@ -116,7 +116,7 @@ class TestRandomBooks:
         assert sum(found.values()) + earlier * (len(waiting) == 2) == 0
 
     @given(books(), books(size=5))
-    @settings(max_examples=100)
+    @settings(max_examples=50)
     def test_what_was_numbered_keeps_its_number(self, first: list[Movement], later: list[Movement]) -> None:
         """Whatever is recorded afterwards, even dated before."""
         moved = [
@@ -140,7 +140,7 @@ class TestRandomBooks:
         assert after[: len(before)] == before
 
     @given(books(), pasts())
-    @settings(max_examples=100)
+    @settings(max_examples=50)
     def test_the_balance_says_what_the_file_says(
         self, movements: list[Movement], past: list[Carried]
     ) -> None:
