@@ -18,6 +18,8 @@ import {
   figureWords,
   formatFigure,
   fromSmallestUnit,
+  largest,
+  suffixes,
   toSmallestUnit,
 } from "@/features/organisations/figures";
 import {
@@ -120,12 +122,12 @@ export function FigureDialog({ organisation, figure, onClose }: FigureDialogProp
           <NumberInput
             label={t`Valeur`}
             min={0}
-            max={9_999_999_999}
+            max={largest(kind)}
             decimalScale={figureWords[kind].decimals}
             decimalSeparator={i18n.locale === "en" ? "." : ","}
             allowedDecimalSeparators={[",", "."]}
             thousandSeparator={i18n.locale === "en" ? "," : "\u202f"}
-            suffix={kind === "budget" ? "\u00a0€" : ""}
+            suffix={suffixes[kind] ? `\u00a0${suffixes[kind]}` : ""}
             hideControls
             {...form.getInputProps("value")}
           />

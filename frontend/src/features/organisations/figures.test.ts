@@ -8,12 +8,14 @@ describe("figures", () => {
     expect(toSmallestUnit("budget", 1234.56)).toBe(123456);
     expect(toSmallestUnit("beds", 84)).toBe(84);
     expect(fromSmallestUnit("fte", 6255)).toBe(62.55);
+    expect(toSmallestUnit("taxable_share", 23.05)).toBe(2305);
   });
 
   it("are read in their own unit", () => {
     expect(formatFigure("fte", 6250, "fr")).toBe("62,5");
     expect(formatFigure("budget", 2212000, "fr")).toBe("22\u202f120,00\u00a0€");
     expect(formatFigure("beds", 84, "fr")).toBe("84");
+    expect(formatFigure("taxable_share", 2305, "fr")).toBe("23,05\u00a0%");
   });
 });
 

@@ -50,9 +50,9 @@ function Outcome({ check: { data, error } }: { check: Check }) {
     <>
       <Plural
         value={refused}
-        _0="Rien n’est interdit."
-        one="# règle est interdite."
-        other="# règles sont interdites."
+        _0="Rien ne serait refusé."
+        one="# règle serait refusée."
+        other="# règles seraient refusées."
       />{" "}
       <Plural value={changes} _0="Rien ne change." one="# changement." other="# changements." />
     </>

@@ -3,15 +3,17 @@ import { Text } from "@mantine/core";
 import classes from "@/features/agreements/rules/rules.module.css";
 import type { Difference } from "@/features/agreements/rules/words";
 
-/** What changes from one version to another: what was said, what is said instead. */
+/** What changes from one version to another: what was said, what is said instead, under the title of each subject. */
 export function Differences({ items }: { items: Difference[] }) {
   return (
     <ul className={classes.differences}>
-      {items.map((item) => (
+      {items.map((item, index) => (
         <li key={`${item.subject}${item.before}${item.after}`}>
-          <Text size="sm" fw={600}>
-            {item.title}
-          </Text>
+          {items[index - 1]?.subject === item.subject ? null : (
+            <Text size="sm" fw={600}>
+              {item.title}
+            </Text>
+          )}
           {item.before === null ? null : (
             <p className={classes.before}>
               <span className={classes.mark}>

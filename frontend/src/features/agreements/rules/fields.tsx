@@ -48,10 +48,13 @@ type NumberFieldProps = FieldsProps & {
   unit?: string;
   decimals?: number;
   disabled?: boolean;
+  /** What is wrong with what holds the figure; its own fault comes first. */
+  error?: ReactNode;
 };
 
 export function NumberField({ form, path, label, description, min = 0, unit, ...rest }: NumberFieldProps) {
-  const { decimals = 0, ...more } = rest;
+  const { decimals = 0, error, ...more } = rest;
+  const input = form.getInputProps(path);
   return (
     <NumberInput
       label={label}
@@ -62,7 +65,8 @@ export function NumberField({ form, path, label, description, min = 0, unit, ...
       {...(unit ? { suffix: `\u00a0${unit}` } : {})}
       {...useFigures()}
       {...more}
-      {...form.getInputProps(path)}
+      {...input}
+      error={input.error ?? error}
     />
   );
 }

@@ -25,6 +25,7 @@ const places = {
   reading: ["confidentiality"],
   money: ["approvals", "fund"],
   keys: ["allocation_keys"],
+  newcomers: ["joining_tariffs"],
   quotas: ["quotas"],
   lending: ["staff_lending"],
   other: ["other_clauses"],

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { RulesForm } from "@/features/agreements/rules/fields";
+import { KeysFields } from "@/features/agreements/rules/key-fields";
 import { MattersFields } from "@/features/agreements/rules/matters-fields";
 import {
   EntryFields,
@@ -9,12 +10,8 @@ import {
   ReadingFields,
 } from "@/features/agreements/rules/membership-fields";
 import { type SectionId, sectionIds } from "@/features/agreements/rules/places";
-import {
-  KeysFields,
-  LendingFields,
-  MoneyFields,
-  QuotasFields,
-} from "@/features/agreements/rules/sharing-fields";
+import { LendingFields, MoneyFields, QuotasFields } from "@/features/agreements/rules/sharing-fields";
+import { TariffsFields } from "@/features/agreements/rules/tariff-fields";
 import { DecidingFields, MeetingFields, VoicesFields } from "@/features/agreements/rules/voting-fields";
 
 type Part = { id: SectionId; title: string; about: string; fields: ReactNode };
@@ -31,6 +28,7 @@ export function useTitles(): Record<SectionId, string> {
     reading: t`Ce que chacun lit`,
     money: t`Payer`,
     keys: t`Partager les coûts`,
+    newcomers: t`Tarifs des nouvelles organisations`,
     quotas: t`Limites de réservation`,
     lending: t`Prêter du personnel`,
     other: t`Autres clauses`,
@@ -75,8 +73,12 @@ export function useParts(form: RulesForm, agreementId: string): Part[] {
       fields: <MoneyFields form={form} />,
     },
     keys: {
-      about: t`Clés de répartition`,
-      fields: <KeysFields form={form} />,
+      about: t`Clés de répartition, règles équitables, planchers et plafonds`,
+      fields: <KeysFields form={form} agreementId={agreementId} />,
+    },
+    newcomers: {
+      about: t`Ce que paie qui entre en cours d’année`,
+      fields: <TariffsFields form={form} />,
     },
     quotas: {
       about: t`Combien d’heures chacune réserve au plus`,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { newKey, newPart, newTariff } from "@/features/agreements/rules/key-values";
 import {
   contentOf,
   emptyPlaces,
   missingShare,
-  newKey,
   newMatter,
   newQuota,
   shareOf,
@@ -54,12 +54,16 @@ const rules: Rulebook = {
   allocation_keys: [
     {
       name: "Informatique",
+      rule: "parts",
       parts: [
-        { basis: "equal", code: null, weight_bp: 5_000 },
-        { basis: "figure", code: "fte", weight_bp: 5_000 },
+        { basis: "equal", code: null, weight_bp: 5_000, only: null },
+        { basis: "figure", code: "fte", weight_bp: 5_000, only: null },
       ],
+      excluded: [],
+      limits: [],
     },
   ],
+  joining_tariffs: [],
   quotas: [{ resource_kind: "vehicle", maximum_hours: 20, period: "month" }],
   staff_lending: { billable: ["wages", "social_charges", "expenses"] },
   other_clauses: null,
@@ -138,13 +142,16 @@ it("names the places left empty", () => {
       content: {
         ...content,
         voting: { ...content.voting, proxy_limit: "" },
-        allocation_keys: [{ ...key, parts: [{ id: "1", basis: "equal", code: "", weight_bp: "" }] }],
+        allocation_keys: [{ ...key, parts: [newPart("")] }],
+        joining_tariffs: [newTariff()],
       },
     }),
   ).toEqual([
     "content.voting.proxy_limit",
     "content.allocation_keys.0.name",
     "content.allocation_keys.0.parts.0.weight_bp",
+    "content.joining_tariffs.0.name",
+    "content.joining_tariffs.0.fixed_cents",
     "note",
   ]);
 });

@@ -1,7 +1,22 @@
 import {
+  bpOf,
+  centsOf,
+  eurosOf,
+  type KeyValues,
+  keyOf,
+  keyPlaces,
+  keyValues,
+  newId,
+  percentOf,
+  type TariffValues,
+  type Typed,
+  tariffOf,
+  tariffPlaces,
+  tariffValues,
+} from "@/features/agreements/rules/key-values";
+import {
   type Billable,
   billableWords,
-  type KeyBasis,
   keysOf,
   type Quorum,
   type Quota,
@@ -9,9 +24,6 @@ import {
   type Rules,
   type Voting,
 } from "@/features/agreements/rules/words";
-
-/** A number field: what is typed, empty included. */
-type Typed = number | string;
 
 /**
  * What is typed. Names are the service's, so that a refusal finds its field; shares (`_bp`) are typed in percent and
@@ -27,8 +39,6 @@ export type MatterValues = Pick<Voting["matters"][number], "matter"> & {
   asks_quorum: boolean;
   quorum: QuorumValues;
 };
-export type PartValues = { id: string; basis: KeyBasis; code: string; weight_bp: Typed };
-export type KeyValues = { id: string; name: string; parts: PartValues[] };
 export type QuotaValues = Pick<Quota, "resource_kind" | "period"> & { id: string; maximum_hours: Typed };
 
 type VotingValues = Omit<
@@ -66,19 +76,13 @@ export type ContentValues = {
   approvals: { threshold_cents: Typed; window_days: Typed };
   fund: Rulebook["fund"];
   allocation_keys: KeyValues[];
+  joining_tariffs: TariffValues[];
   quotas: QuotaValues[];
   staff_lending: { billable: Billable[] };
   other_clauses: string;
 };
 
 export type RulesValues = { content: ContentValues; note: string };
-
-let lines = 0;
-/** A name for a new line of a list. */
-export const newId = () => `line-${++lines}`;
-
-const percentOf = (bp: number) => bp / 100;
-const bpOf = (percent: Typed) => Math.round(Number(percent) * 100);
 
 const noQuorum: QuorumValues = { numerator: 0, denominator: 1, basis: "members" };
 
@@ -91,13 +95,6 @@ export const newMatter = (matter: MatterValues["matter"]): MatterValues => ({
   asks_quorum: false,
   quorum: { ...noQuorum },
 });
-export const newPart = (weight_bp: Typed): PartValues => ({
-  id: newId(),
-  basis: "equal",
-  code: "",
-  weight_bp,
-});
-export const newKey = (): KeyValues => ({ id: newId(), name: "", parts: [newPart(100)] });
 export const newQuota = (): QuotaValues => ({
   id: newId(),
   resource_kind: "vehicle",
@@ -130,17 +127,9 @@ export function valuesOf(content: Rules["content"], note: string): RulesValues {
         })),
       },
       exit,
-      approvals: { ...approvals, threshold_cents: approvals.threshold_cents / 100 },
-      allocation_keys: book.allocation_keys.map(({ name, parts }) => ({
-        id: newId(),
-        name,
-        parts: parts.map(({ basis, code, weight_bp }) => ({
-          id: newId(),
-          basis,
-          code: code ?? "",
-          weight_bp: percentOf(weight_bp),
-        })),
-      })),
+      approvals: { ...approvals, threshold_cents: eurosOf(approvals.threshold_cents) },
+      allocation_keys: book.allocation_keys.map(keyValues),
+      joining_tariffs: book.joining_tariffs.map(tariffValues),
       quotas: book.quotas.map((quota) => ({ ...quota, id: newId() })),
       other_clauses: book.other_clauses ?? "",
     },
@@ -189,17 +178,11 @@ export function contentOf({ voting, exit, approvals, ...book }: ContentValues): 
       months_between: Number(exit.months_between),
     },
     approvals: {
-      threshold_cents: Math.round(Number(approvals.threshold_cents) * 100),
+      threshold_cents: centsOf(approvals.threshold_cents),
       window_days: Number(approvals.window_days),
     },
-    allocation_keys: book.allocation_keys.map(({ name, parts }) => ({
-      name,
-      parts: parts.map(({ basis, code, weight_bp }) => ({
-        basis,
-        code: basis === "equal" ? null : code || null,
-        weight_bp: bpOf(weight_bp),
-      })),
-    })),
+    allocation_keys: book.allocation_keys.map(keyOf),
+    joining_tariffs: book.joining_tariffs.map(tariffOf),
     quotas: book.quotas.map(({ resource_kind, maximum_hours, period }) => ({
       resource_kind,
       maximum_hours: Number(maximum_hours),
@@ -257,6 +240,7 @@ export function emptyPlaces({ content, note }: RulesValues): string[] {
     ["approvals.threshold_cents", approvals.threshold_cents],
     ["approvals.window_days", approvals.window_days],
     ...content.allocation_keys.flatMap(keyPlaces),
+    ...content.joining_tariffs.flatMap(tariffPlaces),
     ...content.quotas.map(({ maximum_hours }, index): [string, Typed] => [
       `quotas.${index}.maximum_hours`,
       maximum_hours,
@@ -271,12 +255,4 @@ export function emptyPlaces({ content, note }: RulesValues): string[] {
 const quorumPlaces = (path: string, { numerator, denominator }: QuorumValues): [string, Typed][] => [
   [`${path}.numerator`, numerator],
   [`${path}.denominator`, denominator],
-];
-
-const keyPlaces = ({ name, parts }: KeyValues, index: number): [string, Typed][] => [
-  [`allocation_keys.${index}.name`, name.trim()],
-  ...parts.map(({ weight_bp }, part): [string, Typed] => [
-    `allocation_keys.${index}.parts.${part}.weight_bp`,
-    weight_bp,
-  ]),
 ];

@@ -23,6 +23,8 @@ export type Quorum = Voting["quorum"];
 export type Majority = Voting["majority"];
 export type Matter = Voting["matters"][number]["matter"];
 export type KeyBasis = Rulebook["allocation_keys"][number]["parts"][number]["basis"];
+export type KeyRule = Rulebook["allocation_keys"][number]["rule"];
+export type LimitKind = Rulebook["allocation_keys"][number]["limits"][number]["kind"];
 export type Quota = Rulebook["quotas"][number];
 export type Billable = Rulebook["staff_lending"]["billable"][number];
 
@@ -76,16 +78,85 @@ export const keyBasisWords: Words<KeyBasis> = {
   usage: msg`Selon l’usage`,
 };
 
-/** Dated figures of organisations, by the service's codes. */
-export const figureWords: Record<string, MessageDescriptor> = {
-  budget: msg`Le budget`,
-  beds: msg`Les lits`,
-  places: msg`Les places`,
-  fte: msg`Les équivalents temps plein`,
-  members: msg`Les adhérents`,
-  trainees: msg`Les stagiaires`,
-  volunteers: msg`Les bénévoles`,
+/** How a key shares, and what it comes to for a director. */
+export const keyRuleWords: Record<KeyRule, { name: MessageDescriptor; meaning: MessageDescriptor }> = {
+  parts: {
+    name: msg`Par parts que vous fixez`,
+    meaning: msg`Vous dites selon quoi : à parts égales, selon un chiffre, selon l’usage, ou un mélange.`,
+  },
+  arrival: {
+    name: msg`Ce que coûte chaque arrivée`,
+    meaning: msg`Chacun paie ce que son arrivée coûte en moyenne, dans tous les ordres d’arrivée possibles.`,
+  },
+  same_percentage: {
+    name: msg`La même économie en pourcentage`,
+    meaning: msg`Tout le monde économise le même pourcentage de son prix seul.`,
+  },
+  same_saving: {
+    name: msg`La même économie en euros`,
+    meaning: msg`Tout le monde économise la même somme.`,
+  },
+  same_percentage_stable: {
+    name: msg`Des économies proches, sans raison de partir`,
+    meaning: msg`Des économies aussi proches que possible en pourcentage, sans qu’aucun groupe ait intérêt à s’en aller.`,
+  },
+  separable_equal: {
+    name: msg`Ce que chacun ajoute, le reste à parts égales`,
+    meaning: msg`Chacun paie ce que sa présence ajoute au total, et le reste se partage à parts égales.`,
+  },
+  separable_benefit: {
+    name: msg`Ce que chacun ajoute, le reste selon le gain`,
+    meaning: msg`Chacun paie ce que sa présence ajoute au total, et le reste se partage à proportion de ce que chacun y gagne encore.`,
+  },
+  least_unhappy: {
+    name: msg`Le mieux pour qui gagne le moins`,
+    meaning: msg`Le groupe le moins gagnant gagne le plus possible.`,
+  },
 };
+
+export const limitKindWords: Words<LimitKind> = {
+  floor: msg`Au moins`,
+  cap: msg`Au plus`,
+};
+
+type FigureWords = {
+  name: MessageDescriptor;
+  /** After a number of them; a sign is the same in every language. */
+  unit: MessageDescriptor | "€" | "%";
+  /** What a price is given for, as in "par lit". */
+  each: MessageDescriptor;
+  decimals: 0 | 2;
+};
+
+/** Dated figures of organisations, by the service's codes. */
+export const figures: Record<string, FigureWords> = {
+  budget: { name: msg`Le budget`, unit: "€", each: msg`par euro de budget`, decimals: 2 },
+  beds: { name: msg`Les lits`, unit: msg`lits`, each: msg`par lit`, decimals: 0 },
+  places: { name: msg`Les places`, unit: msg`places`, each: msg`par place`, decimals: 0 },
+  fte: {
+    name: msg`Les équivalents temps plein`,
+    unit: msg`ETP`,
+    each: msg`par équivalent temps plein`,
+    decimals: 2,
+  },
+  members: { name: msg`Les adhérents`, unit: msg`adhérents`, each: msg`par adhérent`, decimals: 0 },
+  trainees: { name: msg`Les stagiaires`, unit: msg`stagiaires`, each: msg`par stagiaire`, decimals: 0 },
+  volunteers: { name: msg`Les bénévoles`, unit: msg`bénévoles`, each: msg`par bénévole`, decimals: 0 },
+};
+
+/** A share of an organisation's turnover tells organisations apart; no cost is shared by it. */
+const taxableShare: FigureWords = {
+  name: msg`La part du chiffre d’affaires soumise à la TVA`,
+  unit: "%",
+  each: msg`par point`,
+  decimals: 2,
+};
+
+/** What tells for whom a part of a key is. */
+export const filterFigures: Record<string, FigureWords> = { ...figures, taxable_share: taxableShare };
+
+/** Decimals of the smallest unit the service counts a figure in. */
+export const decimalsOf = (code: string): 0 | 2 => filterFigures[code]?.decimals ?? 0;
 
 export const usageWords: Record<string, MessageDescriptor> = {
   km: msg`Les kilomètres`,
