@@ -446,6 +446,7 @@ async def share(
         statement_id=statement.id,
         cents=300,
         end_to_end_id="2026-0001",
+        iban_masked="FR76 **** 0189",
     )
     read = await make.row(
         "bank_imports",

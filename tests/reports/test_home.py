@@ -77,6 +77,13 @@ async def test_a_rival_finds_nothing_of_others(make, owner_engine):
     assert home == {
         "awaiting": [],
         "coming_bookings": [],
+        "money": {
+            "owes_cents": 0,
+            "overdue_cents": 0,
+            "next_due_on": None,
+            "owed_cents": 0,
+            "saved_cents": None,
+        },
         "counts": {
             "networks": 0,
             "pools": 0,

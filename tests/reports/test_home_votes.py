@@ -96,3 +96,29 @@ async def test_payments_and_requests_wait_for_who_may_answer(make: Make) -> None
 
     await make.rows("UPDATE fund_payments SET beneficiary_id = :third", third=third.organisation.id)
     assert await waiting(third, *kinds) == [], "nobody approves a payment to itself"
+
+
+async def test_what_is_owed_waits_until_it_is_paid_or_netted(make: Make) -> None:
+    lead, partner, rival = [await make.signed_in() for _ in range(3)]
+    pool = await make.pool(lead.organisation, partner.organisation, rival.organisation)
+    await govern(make, pool, lead, partner.organisation)
+    kinds = ("statement_to_pay", "settlement_to_answer")
+
+    # A settlement under way already nets the only call.
+    assert await waiting(partner, *kinds) == [("settlement_to_answer", pool.name, True)]
+    assert (await partner.get("/v1/reports/home")).json()["money"]["owes_cents"] == 0
+
+    await make.rows("UPDATE settlement_items SET live = false")
+    await make.rows("UPDATE settlements SET state = 'withdrawn', decided_at = now()")
+
+    assert await waiting(partner, *kinds) == [("statement_to_pay", "Appel 1 sur 4", True)]
+    assert (await partner.get("/v1/reports/home")).json()["money"] == {
+        "owes_cents": 300,
+        "overdue_cents": 300,
+        "next_due_on": "2026-03-31",
+        "owed_cents": 0,
+        "saved_cents": None,
+    }
+    for stranger in (lead, rival):
+        assert await waiting(stranger, *kinds) == []
+        assert (await stranger.get("/v1/reports/home")).json()["money"]["owes_cents"] == 0

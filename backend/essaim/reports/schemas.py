@@ -17,6 +17,9 @@ AwaitingKind = Literal[
     "decision_convened",
     "payment_to_approve",
     "admission_to_answer",
+    "statement_to_pay",
+    "settlement_to_answer",
+    "allocation_to_review",
 ]
 
 
@@ -24,7 +27,9 @@ class Awaiting(Out):
     """One thing that waits for the organisation."""
 
     kind: AwaitingKind
-    id: UUID = Field(description="The booking, membership, agreement, decision, payment or party.")
+    id: UUID = Field(
+        description="The booking, membership, agreement, decision, payment, party, statement, settlement or run."
+    )
     subject: str = Field(
         description="What it is about: the resource, the network, the agreement, the question, the payment."
     )
@@ -62,9 +67,24 @@ class Counts(Out):
     partners: int = Field(description="Other organisations met in pools and partnerships.")
 
 
+class Money(Out):
+    """What stands open between the organisation and those it shares with, in integer cents."""
+
+    owes_cents: int = Field(
+        description="Left to pay on its open statements; not what a settlement under way nets."
+    )
+    overdue_cents: int = Field(description="Of which past their due date.")
+    next_due_on: date | None = Field(description="The earliest due date of what it owes.")
+    owed_cents: int = Field(description="Left to receive: its credits, and what it billed other parties.")
+    saved_cents: int | None = Field(
+        description="Prices alone less shares over the last twelve months; null where no price alone is known. May be negative."
+    )
+
+
 class Home(Out):
     """The first page: soonest due first; at most 20 things that wait, 5 bookings."""
 
     awaiting: list[Awaiting]
     coming_bookings: list[ComingBooking]
+    money: Money
     counts: Counts

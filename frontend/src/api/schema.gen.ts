@@ -6565,11 +6565,11 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "booking_to_decide" | "membership_to_answer" | "agreement_to_answer" | "notice_deadline" | "vote_to_cast" | "decision_convened" | "payment_to_approve" | "admission_to_answer";
+            kind: "booking_to_decide" | "membership_to_answer" | "agreement_to_answer" | "notice_deadline" | "vote_to_cast" | "decision_convened" | "payment_to_approve" | "admission_to_answer" | "statement_to_pay" | "settlement_to_answer" | "allocation_to_review";
             /**
              * Id
              * Format: uuid
-             * @description The booking, membership, agreement, decision, payment or party.
+             * @description The booking, membership, agreement, decision, payment, party, statement, settlement or run.
              */
             id: string;
             /**
@@ -11413,6 +11413,7 @@ export interface components {
             awaiting: components["schemas"]["Awaiting"][];
             /** Coming Bookings */
             coming_bookings: components["schemas"]["ComingBooking"][];
+            money: components["schemas"]["Money"];
             counts: components["schemas"]["Counts"];
         };
         /**
@@ -13858,6 +13859,37 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * Money
+         * @description What stands open between the organisation and those it shares with, in integer cents.
+         */
+        Money: {
+            /**
+             * Owes Cents
+             * @description Left to pay on its open statements; not what a settlement under way nets.
+             */
+            owes_cents: number;
+            /**
+             * Overdue Cents
+             * @description Of which past their due date.
+             */
+            overdue_cents: number;
+            /**
+             * Next Due On
+             * @description The earliest due date of what it owes.
+             */
+            next_due_on: string | null;
+            /**
+             * Owed Cents
+             * @description Left to receive: its credits, and what it billed other parties.
+             */
+            owed_cents: number;
+            /**
+             * Saved Cents
+             * @description Prices alone less shares over the last twelve months; null where no price alone is known. May be negative.
+             */
+            saved_cents: number | null;
         };
         /**
          * MoneySpentSinceProblem

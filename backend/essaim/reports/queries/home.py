@@ -12,7 +12,7 @@ from essaim.bookings.models import Booking
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.networks.models import Membership
-from essaim.reports.queries import awaiting, governing
+from essaim.reports.queries import awaiting, governing, sharing
 from essaim.reports.schemas import ComingBooking, Counts, Home
 from essaim.resources import access as resources
 from essaim.resources.models import Resource
@@ -29,6 +29,9 @@ async def read_home(session: AsyncSession, caller: Caller) -> Home:
         *await governing.votes(session, caller),
         *await governing.payments_to_approve(session, caller),
         *await governing.admissions_to_answer(session, caller),
+        *await sharing.statements_to_pay(session, caller),
+        *await sharing.settlements_to_answer(session, caller),
+        *await sharing.allocations_to_review(session, caller),
     ]
     waiting.sort(
         key=lambda thing: (
@@ -39,6 +42,7 @@ async def read_home(session: AsyncSession, caller: Caller) -> Home:
     return Home(
         awaiting=waiting[: awaiting.SHOWN],
         coming_bookings=await _coming_bookings(session, caller),
+        money=await sharing.money(session, caller),
         counts=await _counts(session, caller),
     )
 

@@ -39,6 +39,16 @@ export function Question({ item, mine }: QuestionProps) {
           {asking} demande de payer « {subject} » sur le fonds commun
         </Trans>
       );
+    case "statement_to_pay":
+      return (
+        <Trans>
+          « {subject} » à payer à {asking}
+        </Trans>
+      );
+    case "settlement_to_answer":
+      return <Trans>Moins de paiements à faire dans « {subject} » : votre accord est demandé</Trans>;
+    case "allocation_to_review":
+      return <Trans>« {subject} » : un calcul de parts attend votre relecture</Trans>;
     case "admission_to_answer":
       return (
         <Trans>

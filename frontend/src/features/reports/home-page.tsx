@@ -8,6 +8,7 @@ import { AwaitingSection } from "@/features/reports/awaiting-section";
 import { ComingBookings } from "@/features/reports/coming-bookings";
 import { CountTiles } from "@/features/reports/count-tiles";
 import { FirstSteps } from "@/features/reports/first-steps";
+import { MoneyTiles } from "@/features/reports/money-tiles";
 import { isBeginning } from "@/features/reports/words";
 import { Page } from "@/ui/page";
 import { EmptyState, Loaded } from "@/ui/states";
@@ -38,6 +39,7 @@ function OrganisationHome() {
         ) : (
           <>
             <AwaitingSection items={answer.awaiting} />
+            <MoneyTiles money={answer.money} />
             {booksHere ? <ComingBookings items={answer.coming_bookings} /> : null}
             <CountTiles counts={answer.counts} />
           </>

@@ -4,6 +4,7 @@ export type Home = AnswerOf<"get", "/v1/reports/home">;
 export type Awaiting = Home["awaiting"][number];
 export type ComingBooking = Home["coming_bookings"][number];
 export type Counts = Home["counts"];
+export type Money = Home["money"];
 
 /** The page where a thing that waits is answered. */
 export function pageOf({ kind, id, subject_id, agreement_kind }: Awaiting): string {
@@ -11,6 +12,9 @@ export function pageOf({ kind, id, subject_id, agreement_kind }: Awaiting): stri
   if (kind === "membership_to_answer") return `/networks/${subject_id}`;
   if (kind === "vote_to_cast" || kind === "decision_convened") return `/decisions/${id}`;
   if (kind === "payment_to_approve") return `/funds/${subject_id}`;
+  if (kind === "statement_to_pay") return `/statements/${id}`;
+  if (kind === "settlement_to_answer") return `/settlements/${id}`;
+  if (kind === "allocation_to_review") return `/allocations/${id}`;
   return agreement_kind === "partnership" ? `/partnerships/${subject_id}` : `/pools/${subject_id}`;
 }
 
@@ -20,12 +24,18 @@ export function daysUntil(day: string, today: string): number {
 }
 
 /** Nothing shared, nothing waiting: the first page then says how to begin. */
-export function isBeginning({ awaiting, coming_bookings, counts }: Home): boolean {
+export function isBeginning({ awaiting, coming_bookings, counts, money }: Home): boolean {
   return (
     awaiting.length === 0 &&
     coming_bookings.length === 0 &&
+    isWithoutMoney(money) &&
     counts.networks + counts.pools + counts.partnerships + counts.resources + counts.votes_open === 0
   );
+}
+
+/** Nothing owed, nothing to receive, nothing saved that is known: no figure to show. */
+export function isWithoutMoney({ owes_cents, owed_cents, saved_cents }: Money): boolean {
+  return owes_cents === 0 && owed_cents === 0 && saved_cents === null;
 }
 
 /** Nothing to answer yet: something to know, and to open. */
