@@ -199,4 +199,5 @@ class TestHostileNames:
     async def test_a_very_long_name_breaks_over_lines(self, world: Billing) -> None:
         billed = await world.billed(world.third, world.other, title="M" * 200)
         content = await print_of(world.other, billed["id"])
-        assert "".join(words_of(content).split()).count("M" * 200) == 1
+        # Cut where a line ends, and nowhere near the figures.
+        assert words_of(content).replace("\u200b", "").replace(" ", "").count("M" * 200) == 1
