@@ -16,7 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from essaim.agreements.models import Agreement
 from essaim.agreements.rulebook import AllocationKey, Rulebook
 from essaim.allocations.models import PriceBasis
-from essaim.allocations.rules.sharing import LineInput, MemberInput, RunInputs, share_run
+from essaim.allocations.rules import proof
+from essaim.allocations.rules.sharing import LineInput, MemberInput, PartShare, RunInputs, share_run
+from essaim.allocations.rules.telling import told_under
 from essaim.identity.caller import Caller
 from essaim.kit.db import enter
 from essaim.statements.service.issuing import Bill, issue
@@ -76,6 +78,21 @@ COSTS = (
     ("Informatique", 38_000_00),
     ("Véhicule", 9_600_00),
 )
+
+
+def _part(one: PartShare) -> dict[str, Any]:
+    """As kept with the shares of a run."""
+    return {
+        "by": one.by,
+        "code": one.code,
+        "weight_bp": one.weight_bp,
+        "amount": one.amount,
+        "cents": one.cents,
+        "value": one.value,
+        "weight": None if one.weight is None else str(one.weight),
+        "whole": None if one.whole is None else str(one.whole),
+        "rounded_up": one.rounded_up,
+    }
 
 
 @dataclass
@@ -256,42 +273,69 @@ class World:
             tuple(written),
         )
         shared = share_run(inputs)
-        for place, member in enumerate(shared.members):
-            await self.make.row(
-                "allocation_members",
-                allocation_id=run.id,
-                organisation_id=UUID(member.id),
-                agreement_id=self.agreement.id,
-                position=place + 1,
-                days_present=member.days_present,
-                days=member.days,
-                cents=shared.cents[place],
+        of_run = {"allocation_id": str(run.id), "agreement_id": str(self.agreement.id)}
+        await self._insert(
+            "allocation_members",
+            [
+                {
+                    **of_run,
+                    "organisation_id": member.id,
+                    "position": place + 1,
+                    "days_present": member.days_present,
+                    "days": member.days,
+                    "cents": shared.cents[place],
+                    "called_cents": 0,
+                }
+                for place, member in enumerate(shared.members)
+            ],
+        )
+        await self._insert(
+            "allocation_bases",
+            [
+                {
+                    **of_run,
+                    "organisation_id": member.id,
+                    "kind": name.partition(":")[0],
+                    "code": name.partition(":")[2],
+                    "value": value,
+                    "unit": f"{name.partition(':')[2].upper()}/0",
+                    "valid_on": STARTS.isoformat(),
+                    "source": "Comptes 2025",
+                }
+                for member in shared.members
+                for name, value in member.figures.items()
+            ],
+        )
+        await self._insert(
+            "allocation_shares",
+            [
+                {
+                    **of_run,
+                    "line_id": line.line.id,
+                    "organisation_id": member.id,
+                    "cents": line.cents[place],
+                    "parts": [_part(one) for one in line.parts[place]],
+                }
+                for line in shared.lines
+                for place, member in enumerate(shared.members)
+            ],
+        )
+        for line in shared.lines:
+            await self.make.rows(
+                "UPDATE allocation_lines SET certificate = CAST(:told AS jsonb) WHERE id = :id",
+                told=dumps({**proof.of_line(shared.members, line), "told": told_under(line.cents)}),
+                id=UUID(line.line.id),
             )
-            for name, value in member.figures.items():
-                kind, _, code = name.partition(":")
-                await self.make.row(
-                    "allocation_bases",
-                    allocation_id=run.id,
-                    organisation_id=UUID(member.id),
-                    agreement_id=self.agreement.id,
-                    kind=kind,
-                    code=code,
-                    value=value,
-                    unit=f"{code.upper()}/0",
-                    valid_on=STARTS,
-                    source="Comptes 2025",
-                )
-        for told_line in shared.lines:
-            for place, member in enumerate(shared.members):
-                await self.make.row(
-                    "allocation_shares",
-                    line_id=UUID(told_line.line.id),
-                    organisation_id=UUID(member.id),
-                    allocation_id=run.id,
-                    agreement_id=self.agreement.id,
-                    cents=told_line.cents[place],
-                    parts="[]",
-                )
+
+    async def _insert(self, table: str, rows: list[dict[str, Any]]) -> None:
+        """All at once."""
+        if rows:
+            columns = ", ".join(rows[0])
+            await self.make.rows(
+                f"INSERT INTO {table} ({columns}) SELECT {columns}"
+                f" FROM jsonb_populate_recordset(NULL::{table}, CAST(:rows AS jsonb))",
+                rows=dumps(rows),
+            )
 
     async def _need(self, run: Row, line: Row, place: int, need: int, column: str) -> None:
         member = self.members[place]
