@@ -1,15 +1,18 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Paper, Stack, Text, ThemeIcon } from "@mantine/core";
 import {
+  IconArrowsExchange,
   IconBuildingCommunity,
   IconCalendarEvent,
   IconCalendarQuestion,
   IconCash,
+  IconChartPie,
   IconChecklist,
   IconCircleCheck,
   IconDoorEnter,
   IconFileDescription,
   IconHourglass,
+  IconReceiptEuro,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -32,6 +35,9 @@ const icons: Record<Awaiting["kind"], TablerIcon> = {
   decision_convened: IconCalendarEvent,
   payment_to_approve: IconCash,
   admission_to_answer: IconDoorEnter,
+  statement_to_pay: IconReceiptEuro,
+  settlement_to_answer: IconArrowsExchange,
+  allocation_to_review: IconChartPie,
 };
 
 /** What waits for an answer: votes apart and first, then the soonest due, each with the one thing to do. */

@@ -17,6 +17,7 @@ const thing: Awaiting = {
 const nothing: Home = {
   awaiting: [],
   coming_bookings: [],
+  money: { owes_cents: 0, overdue_cents: 0, next_due_on: null, owed_cents: 0, saved_cents: null },
   counts: { networks: 0, pools: 0, partnerships: 0, resources: 0, votes_open: 0, partners: 0 },
 };
 
@@ -31,6 +32,9 @@ describe("what awaits", () => {
     expect(pageOf({ ...thing, kind: "vote_to_cast", id: "d" })).toBe("/decisions/d");
     expect(pageOf({ ...thing, kind: "decision_convened", id: "d" })).toBe("/decisions/d");
     expect(pageOf({ ...thing, kind: "payment_to_approve" })).toBe("/funds/s");
+    expect(pageOf({ ...thing, kind: "statement_to_pay", id: "r" })).toBe("/statements/r");
+    expect(pageOf({ ...thing, kind: "settlement_to_answer", id: "n" })).toBe("/settlements/n");
+    expect(pageOf({ ...thing, kind: "allocation_to_review", id: "a" })).toBe("/allocations/a");
     expect(pageOf({ ...thing, kind: "admission_to_answer", agreement_kind: "pool" })).toBe("/pools/s");
   });
 
