@@ -5,7 +5,6 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essaim.allocations import vat_words
 from essaim.allocations.rules.vat import (
     PARAMETERS,
     QUESTIONS,
@@ -19,6 +18,7 @@ from essaim.allocations.rules.vat import (
     parameters_on,
     read_share,
 )
+from essaim.allocations.words import vat as vat_words
 
 answers: st.SearchStrategy[Answer] = st.sampled_from(("yes", "no", "unknown"))
 readings: st.SearchStrategy[Reading] = st.sampled_from(("within", "above", "unknown"))

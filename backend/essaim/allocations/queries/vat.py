@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from essaim.agreements import access as agreements
 from essaim.agreements.access import Standing
 from essaim.agreements.models import Agreement, Party
-from essaim.allocations import vat_words
 from essaim.allocations.access import enter, has_joined
 from essaim.allocations.errors import SharingForParties
 from essaim.allocations.models import Allocation, AllocationMember, VatOpinion, VatOpinionMember
@@ -25,6 +24,7 @@ from essaim.allocations.schemas.vat import (
     VatOpinionSummary,
     VatParametersOut,
 )
+from essaim.allocations.words import vat as vat_words
 from essaim.identity.caller import Caller
 from essaim.kit.errors import NotFound
 from essaim.kit.pagination import fetch_page
