@@ -63,6 +63,41 @@ async def test_a_director_reads_the_rules_and_takes_a_quota_to_the_vote(visit, w
     await expect(page.get_by_role("main")).to_contain_text("Retirée")
 
 
+async def test_a_director_writes_a_fair_key_with_a_cap(visit, writing_server):
+    visitor = await visit(writing_server, "directrice")
+    page = await visitor.open(f"/agreements/{MEANS}/rules/new")
+    panel = page.get_by_role("region", name="Vérification")
+    await unfold(page, "Partager les coûts")
+    await page.get_by_role("button", name="Ajouter une clé").click()
+    await page.get_by_role("textbox", name="Ce que cette clé partage").fill("Assurance des véhicules")
+    await page.get_by_role("combobox", name="Comment").click()
+    await page.get_by_role("option", name="Ce que coûte chaque arrivée").click()
+    await expect(page.get_by_role("main")).to_contain_text("ce prix ou cette quantité sera à déclarer")
+    await page.get_by_role("button", name="Ajouter un plancher ou un plafond").click()
+    cap = page.get_by_role("textbox", name="Montant")
+    await cap.fill("0")
+    await expect(panel).to_contain_text("Ces règles seraient refusées")
+    await expect(cap).to_have_accessible_description(re.compile("personne ne paierait"))
+    await expect(page.get_by_role("button", name="Partager les coûts")).to_contain_text("à corriger")
+
+    await cap.fill("500")
+    await expect(panel).to_contain_text(
+        "chacun paie ce que son arrivée coûte en moyenne, dans tous les ordres d’arrivée possibles"
+    )
+    await expect(panel).to_contain_text("plafond\u00a0: chaque organisation paie au plus 500,00\u00a0€")
+    exempted = page.get_by_role("combobox", name="Ne paient jamais ce coût")
+    await exempted.click()
+    await page.get_by_role("option", name="Hameau").click()
+    await expect(panel).to_contain_text("ne paie jamais")
+
+    await page.get_by_role("textbox", name="Pourquoi").fill("Chaque véhicule coûte selon qui s’en sert.")
+    await page.get_by_role("button", name="Enregistrer le projet").click()
+    await expect(title(page)).to_have_text(f"Règles de «\u00a0{SHARED_MEANS}\u00a0»")
+    await expect(page.get_by_role("main")).to_contain_text(
+        "Clé Assurance des véhicules, plafond\u00a0: chaque organisation paie au plus 500,00\u00a0€."
+    )
+
+
 async def test_what_the_law_forbids_is_refused_with_its_source(visit, reading_server):
     visitor = await visit(reading_server, "directrice")
     page = await visitor.open(f"/agreements/{MANAGEMENT}/rules")
