@@ -135,8 +135,9 @@ class TestAStatement:
         assert not set(keys_of(read(other_account).rows)) & set(keys)
 
     def test_a_file_has_a_longest_length(self) -> None:
-        with pytest.raises(TooManyRows):
-            camt.read(camt_of(*[Entry(1_00)] * 4), limit=3)
+        for entry in (Entry(1_00), Entry(1_00, currency="USD")):
+            with pytest.raises(TooManyRows):
+                camt.read(camt_of(*[entry] * 4), limit=3)
 
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol">%s]><lolz>&j;</lolz>""" % b"".join(

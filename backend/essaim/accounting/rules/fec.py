@@ -6,6 +6,7 @@ XI: a description goes with it; XII: UTF-8 is one of the three character sets al
 separator, dates AAAAMMJJ.
 """
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -78,6 +79,7 @@ def _day(day: date) -> str:
     return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
+@functools.lru_cache(maxsize=4096)
 def plain(text: str, otherwise: str = "") -> str:
     """A text on one line, without a separator of the file, and that no spreadsheet takes for a formula."""
     kept = "".join(" " if _breaks(character) else character for character in text)

@@ -25,8 +25,8 @@ from essaim.kit.errors import FieldFault
 from essaim.kit.spreadsheet import Cell, Column, Sheet, workbook
 from essaim.ledger.service import reading
 
-MOVEMENTS = 50_000
-"""Of one year in one export: far over a pool of hundreds of members, and some tens of megabytes of memory."""
+MOVEMENTS = 20_000
+"""Of one year in one export: far over a pool of hundreds of members, and under a second of work."""
 FAULTS_TOLD = 20
 
 

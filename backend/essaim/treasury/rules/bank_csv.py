@@ -6,14 +6,12 @@ close lines with one separator too many and labels over several lines. What is r
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from essaim.kit.text import Text
 from essaim.treasury.rules.bank_cells import BadCell, read_cents, read_day
+from essaim.treasury.rules.bank_header import Columns, columns_of, is_balance
 from essaim.treasury.rules.bank_rows import (
     BankFault,
     BankFile,
@@ -32,92 +30,8 @@ LONGEST_CELL: Final = 20_000
 
 _NOT_TEXT = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"%PDF", b"\xd0\xcf\x11\xe0")
 
-# What a column is called, the first found wins. Words without accents, in small letters.
-_DATES = (
-    "date de comptabilisation",
-    "date comptabilisation",
-    "date comptable",
-    "date operation",
-    "date d operation",
-    "date de l operation",
-    "dateop",
-    "date op",
-    "date",
-    "booking date",
-    "date de valeur",
-    "date valeur",
-    "dateval",
-)
-_LABELS = (
-    "libelle operation",
-    "libelle de l operation",
-    "libelle complet operation",
-    "libelle",
-    "libelle simplifie",
-    "label",
-    "description",
-    "nature de l operation",
-    "operation",
-    "intitule",
-    "communication",
-)
-_DETAILS = (
-    "informations complementaires",
-    "detail",
-    "details",
-    "detail de l ecriture",
-    "motif",
-    "commentaire",
-)
-_AMOUNTS = ("montant", "montant operation", "montant de l operation", "amount", "somme")
-_DEBITS = ("debit", "montant debit", "sorties", "paid out")
-_CREDITS = ("credit", "montant credit", "entrees", "paid in")
-_PARTIES = (
-    "nom du tiers",
-    "tiers",
-    "contrepartie",
-    "nom de la contrepartie",
-    "beneficiaire",
-    "emetteur",
-    "donneur d ordre",
-    "counterparty",
-    "counterparty name",
-)
-_REFERENCES = (
-    "reference",
-    "reference operation",
-    "ref",
-    "numero d operation",
-    "n operation",
-    "reference bancaire",
-)
-_CURRENCIES = ("devise", "currency", "monnaie")
-# "Débit euros", "Montant (EUROS)": the currency beside the word.
-_IN_EUROS = re.compile(r" (?:en )?(?:euros?|eur)$")
-
-
 _Cell = Callable[[int], str]
 _Value = TypeVar("_Value")
-
-_BALANCES = re.compile(
-    r"(?:ancien|nouveau|dernier) solde\b|total\b|totaux\b"
-    r"|solde(?:$| (?:au|precedent|initial|final|crediteur|debiteur|anterieur|du compte|en (?:euros?|eur)|de (?:debut|fin))\b)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where each thing stands; -1 where the file has it not."""
-
-    names: Sequence[str]
-    day: int
-    labels: tuple[int, ...]
-    amount: int
-    debit: int
-    credit: int
-    party: int
-    reference: int
-    currency: int
 
 
 def read(content: bytes, *, limit: int) -> BankFile:
@@ -134,11 +48,9 @@ def read(content: bytes, *, limit: int) -> BankFile:
             row = _row(place, cells, columns)
         except _AtColumn as bad:
             faults.append(bad.fault)
-            continue
-        if row is None:
-            skipped += 1
-            continue
-        rows.append(row)
+        else:
+            rows += [row] if row else []
+            skipped += row is None
         if len(rows) + len(faults) > limit:
             raise TooManyRows
     return BankFile("csv", rows, faults, skipped)
@@ -195,14 +107,14 @@ def _unclosed(place: int) -> BankFileRefused:
     )
 
 
-def _find_header(text: str) -> tuple[str, int, _Columns]:
+def _find_header(text: str) -> tuple[str, int, Columns]:
     """The separator and the line under which movements stand: the first that names a date, a label and an amount."""
     for delimiter in DELIMITERS:
         try:
             for place, cells in _lines(text, delimiter):
                 if place > LINES_ABOVE_HEADER:
                     break
-                columns = _columns(cells)
+                columns = columns_of(cells)
                 if columns is not None:
                     return delimiter, place, columns
         except BankFileRefused:
@@ -217,44 +129,13 @@ def _find_header(text: str) -> tuple[str, int, _Columns]:
     )
 
 
-def _columns(cells: Sequence[str]) -> _Columns | None:
-    names = [_IN_EUROS.sub("", _words(cell)) for cell in cells]
-
-    def place(known: Sequence[str]) -> int:
-        return next((names.index(name) for name in known if name in names), -1)
-
-    day, label, amount, debit, credit = (
-        place(each) for each in (_DATES, _LABELS, _AMOUNTS, _DEBITS, _CREDITS)
-    )
-    if day < 0 or label < 0 or (amount < 0 and (debit < 0 or credit < 0)):
-        return None
-    details = place(_DETAILS)
-    return _Columns(
-        names=[legible(cell) for cell in cells],
-        day=day,
-        labels=(label,) if details < 0 else (label, details),
-        amount=-1 if debit >= 0 and credit >= 0 else amount,
-        debit=debit if credit >= 0 else -1,
-        credit=credit if debit >= 0 else -1,
-        party=place(_PARTIES),
-        reference=place(_REFERENCES),
-        currency=place(_CURRENCIES),
-    )
-
-
-def _words(text: str) -> str:
-    """`« Libellé de l’opération »` as `libelle de l operation`."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.replace("€", " eur ")).split())
-
-
 class _AtColumn(Exception):
     def __init__(self, fault: BankFault) -> None:
         super().__init__(fault.code)
         self.fault = fault
 
 
-def _row(place: int, cells: Sequence[str], columns: _Columns) -> BankRow | None:
+def _row(place: int, cells: Sequence[str], columns: Columns) -> BankRow | None:
     """A movement; None for a line that is none, such as a balance under the last one or an amount of zero."""
 
     def cell(at: int) -> str:
@@ -267,7 +148,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> BankRow | None:
         if _is_day(day):
             raise _missing_amount(place, columns)
         return None
-    if _is_balance(label) or _is_balance(day) or not (day or label):
+    if is_balance(label) or is_balance(day) or not (day or label):
         return None
     currency = cell(columns.currency)
     if currency and currency.upper() not in ("EUR", "€", "EURO", "EUROS"):
@@ -287,7 +168,7 @@ def _row(place: int, cells: Sequence[str], columns: _Columns) -> BankRow | None:
     )
 
 
-def _cents(place: int, columns: _Columns, cell: _Cell) -> int:
+def _cents(place: int, columns: Columns, cell: _Cell) -> int:
     """One signed amount; or a debit and a credit, of which one is there, whatever sign the bank gives its debits."""
     if columns.amount >= 0:
         return _read(place, columns, columns.amount, cell, read_cents)
@@ -308,14 +189,14 @@ def _cents(place: int, columns: _Columns, cell: _Cell) -> int:
     return credit - abs(debit)
 
 
-def _read(place: int, columns: _Columns, at: int, cell: _Cell, reader: Callable[[str], _Value]) -> _Value:
+def _read(place: int, columns: Columns, at: int, cell: _Cell, reader: Callable[[str], _Value]) -> _Value:
     try:
         return reader(cell(at))
     except BadCell as bad:
         raise _AtColumn(bad.at(place, columns.names[at])) from bad
 
 
-def _missing_amount(place: int, columns: _Columns) -> _AtColumn:
+def _missing_amount(place: int, columns: Columns) -> _AtColumn:
     name = columns.names[max(columns.amount, columns.credit)]
     message = Text("Cette ligne a une date et pas de montant.", "This line has a date and no amount.")
     return _AtColumn(BankFault(place, name, "amount_missing", None, message))
@@ -337,8 +218,3 @@ def _is_day(text: str) -> bool:
     except BadCell:
         return False
     return True
-
-
-def _is_balance(text: str) -> bool:
-    """`Solde au 31/03/2026`, `ANCIEN SOLDE`; a payment may well be labelled « Solde facture 12 »."""
-    return _BALANCES.match(_words(text)) is not None

@@ -57,9 +57,9 @@ def read(content: bytes, *, limit: int) -> BankFile:
                 found = list(_rows(entry, place, account))
             except _AtElement as bad:
                 faults.append(bad.fault)
-                continue
-            rows += found
-            skipped += not found
+            else:
+                rows += found
+                skipped += not found
             if len(rows) + len(faults) > limit:
                 raise TooManyRows
     return BankFile("camt053", rows, faults, skipped)
