@@ -1,5 +1,6 @@
 """One of each thing that governs an agreement, written as the owner: rules, a vote, a book, a fund, an exit."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
@@ -278,6 +279,12 @@ async def govern(
     }
 
 
+def _side(organisation: Row) -> str:
+    """A side of a statement as it was when it was issued."""
+    unknown = dict.fromkeys(("siren", "siret", "address", "postal_code", "city"))
+    return json.dumps({**unknown, "name": organisation.name, "country": "FR"})
+
+
 async def share(
     make: Make, agreement: Row, member: Member, partner: Row, charge: Row, paid: Row
 ) -> dict[str, Row]:
@@ -363,9 +370,9 @@ async def share(
         amount_cents=500,
         settled_cents=200,
         vat_category="out_of_scope",
-        issuer="{}",
-        payer="{}",
-        lines="[]",
+        issuer=_side(ours),
+        payer=_side(partner),
+        lines=json.dumps([{"label": "Qualité", "cents": 500}]),
         transaction_id=charge.id,
         issued_by_person=member.person.id,
     )
