@@ -153,7 +153,7 @@ class TestAnswers:
         last = told(await world.answer(world.members[3], settlement, note="D’accord"))
         assert (last["state"], last["decided_at"], last["mine"]["note"]) == ("accepted", None, "D’accord")
         assert (await world.read(settlement))["may_carry_out"] is True
-        assert refusal(await world.answer(world.members[3], settlement)) == (409, "already_answered")
+        assert refusal(await world.answer(world.members[3], settlement)) == (409, "answer_given")
 
     async def test_one_refusal_ends_it_and_frees_the_statements(self, world: Debts) -> None:
         settlement = await world.propose()

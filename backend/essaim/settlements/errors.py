@@ -54,7 +54,7 @@ class NotAsked(Refusal):
     )
 
 
-class AlreadyAnswered(Refusal):
+class AnswerGiven(Refusal):
     title = Text("Réponse déjà donnée", "Answered already")
     detail = Text(
         "Votre organisation a déjà répondu. Pour revenir sur sa réponse, demandez au chef de file de retirer la compensation.",

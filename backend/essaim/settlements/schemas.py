@@ -10,6 +10,7 @@ from essaim.kit.schemas import Day, In, Instant, Out, ShortText
 from essaim.settlements.models import Answer, SettlementState
 from essaim.settlements.words import LeftOutReason
 from essaim.statements.models import StatementKind
+from essaim.statements.schemas import Reason
 
 THROUGH = "Statements due on this day or before."
 PAYER = "Who pays; null: the pool."
@@ -62,7 +63,7 @@ class PaidIn(In):
 
 
 class TransferReversalIn(In):
-    reason: ShortText = Field(min_length=1, description="Why it is taken back.")
+    reason: Reason = Field(description="Why it is taken back.")
 
 
 # Reading
@@ -118,7 +119,7 @@ class TransferOut(PlannedTransferOut):
     version: int
 
 
-class LeftOutOut(Out):
+class NotNettedOut(Out):
     """An open statement due by then that is not netted, and why."""
 
     statement_id: UUID
@@ -144,7 +145,7 @@ class PreviewOut(Out):
     positions: list[PositionOut] = Field(description="The pool first, then the parties in their order.")
     items: list[ItemOut]
     transfers: list[PlannedTransferOut]
-    left_out: list[LeftOutOut]
+    left_out: list[NotNettedOut]
 
 
 class SettlementSummary(Out):
@@ -168,7 +169,7 @@ class SettlementSummary(Out):
     version: int
 
 
-class SettlementOut(SettlementSummary):
+class SettlementDetail(SettlementSummary):
     payments_before: int | None = Field(description="One for all that one owes another; null when withheld.")
     payments_after: int | None
     transaction_id: UUID | None = Field(
@@ -197,7 +198,7 @@ class OwedRowOut(Out):
     transfers: int = Field(description="Number of transfers of settlements carried out, not paid yet.")
 
 
-class OwedOut(Out):
+class OwedNowOut(Out):
     """Who owes whom now."""
 
     agreement_id: UUID

@@ -16,7 +16,7 @@ from essaim.settlements.errors import SettlementsForParties
 from essaim.settlements.queries import previews, transfers
 from essaim.settlements.queries import settlements as queries
 from essaim.settlements.schemas import (
-    OwedOut,
+    OwedNowOut,
     OwedQuery,
     PreviewOut,
     PreviewQuery,
@@ -57,6 +57,6 @@ async def preview_settlement(
 @policy("settlements.read")
 async def read_owed(
     session: Session, caller: CurrentCaller, asked: Annotated[OwedQuery, Query()], language: AskedLanguage
-) -> OwedOut:
+) -> OwedNowOut:
     """Who owes whom now: open statements, and transfers not paid yet; of all where lines are open and for the lead, else yours."""
     return await transfers.owed(session, caller, asked.agreement_id, language)

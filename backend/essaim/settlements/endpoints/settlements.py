@@ -14,8 +14,8 @@ from essaim.kit.idempotency import Idempotency
 from essaim.kit.policy import policy
 from essaim.settlements.endpoints.routing import router, run_once
 from essaim.settlements.errors import (
-    AlreadyAnswered,
     AlreadyInSettlement,
+    AnswerGiven,
     AnswersMissing,
     NotAsked,
     NothingToSettle,
@@ -24,7 +24,7 @@ from essaim.settlements.errors import (
     SettlementStale,
 )
 from essaim.settlements.queries import settlements as queries
-from essaim.settlements.schemas import AnswerIn, ProposalIn, SettlementOut
+from essaim.settlements.schemas import AnswerIn, ProposalIn, SettlementDetail
 from essaim.settlements.service import settlements as service
 from essaim.statements.errors import MoneySpentSince
 
@@ -32,7 +32,7 @@ from essaim.statements.errors import MoneySpentSince
 @router.post(
     "",
     status_code=201,
-    response_model=SettlementOut,
+    response_model=SettlementDetail,
     responses=responses(NotFound, SettlementsForParties, OnlyTheLead, NothingToSettle, AlreadyInSettlement),
 )
 @policy("settlements.manage")
@@ -42,7 +42,7 @@ async def propose_settlement(
     body: ProposalIn,
     idempotency: Idempotency,
     language: AskedLanguage,
-) -> SettlementOut | Response:
+) -> SettlementDetail | Response:
     """Propose to net the open statements due by a day, as the lead. Every organisation that owes on one of them must accept."""
     return await run_once(idempotency, caller, lambda: service.propose(session, caller, body, language))
 
@@ -51,7 +51,7 @@ async def propose_settlement(
 @policy("settlements.read")
 async def read_settlement(
     session: Session, caller: CurrentCaller, settlement_id: UUID, language: AskedLanguage, response: Response
-) -> SettlementOut:
+) -> SettlementDetail:
     """One settlement: who owed what, who accepted, what is left to pay. Where lines are not open, what concerns you."""
     settlement = await queries.read(session, caller, settlement_id, language)
     tag(response, settlement.version)
@@ -60,8 +60,8 @@ async def read_settlement(
 
 @router.post(
     "/{settlement_id}/answer",
-    response_model=SettlementOut,
-    responses=responses(OnlyTakingPart, NotAsked, AlreadyAnswered, SettlementDecided),
+    response_model=SettlementDetail,
+    responses=responses(OnlyTakingPart, NotAsked, AnswerGiven, SettlementDecided),
 )
 @policy("settlements.accept")
 async def answer_settlement(
@@ -71,7 +71,7 @@ async def answer_settlement(
     body: AnswerIn,
     idempotency: Idempotency,
     language: AskedLanguage,
-) -> SettlementOut | Response:
+) -> SettlementDetail | Response:
     """Accept or refuse, once, for your organisation, which owes. One refusal ends the settlement and frees its statements."""
     return await run_once(
         idempotency, caller, lambda: service.answer(session, caller, settlement_id, body, language)
@@ -80,7 +80,7 @@ async def answer_settlement(
 
 @router.post(
     "/{settlement_id}/withdraw",
-    response_model=SettlementOut,
+    response_model=SettlementDetail,
     responses=responses(OnlyTheLead, SettlementDecided),
 )
 @policy("settlements.manage")
@@ -90,7 +90,7 @@ async def withdraw_settlement(
     settlement_id: UUID,
     idempotency: Idempotency,
     language: AskedLanguage,
-) -> SettlementOut | Response:
+) -> SettlementDetail | Response:
     """Withdraw a settlement that is not carried out, as the lead: its statements are free again."""
     return await run_once(
         idempotency, caller, lambda: service.withdraw(session, caller, settlement_id, language)
@@ -99,7 +99,7 @@ async def withdraw_settlement(
 
 @router.post(
     "/{settlement_id}/carry-out",
-    response_model=SettlementOut,
+    response_model=SettlementDetail,
     responses=responses(OnlyTheLead, SettlementDecided, AnswersMissing, SettlementStale, MoneySpentSince),
 )
 @policy("settlements.manage")
@@ -109,7 +109,7 @@ async def carry_out_settlement(
     settlement_id: UUID,
     idempotency: Idempotency,
     language: AskedLanguage,
-) -> SettlementOut | Response:
+) -> SettlementDetail | Response:
     """Carry out an accepted settlement, as the lead: its statements are settled, and its transfers are what is owed instead.
 
     Every net balance of the ledger stays as it was, to the cent.

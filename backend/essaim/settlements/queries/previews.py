@@ -10,7 +10,7 @@ from essaim.settlements.queries.claims import Open, Place, Sorted
 from essaim.settlements.rules import Plan, Position
 from essaim.settlements.schemas import (
     ItemOut,
-    LeftOutOut,
+    NotNettedOut,
     PlannedTransferOut,
     PositionOut,
     PreviewOut,
@@ -53,7 +53,7 @@ async def preview(
             for payment in sorted(plan.payments, key=lambda payment: -payment.cents)
         ],
         left_out=[
-            LeftOutOut(
+            NotNettedOut(
                 statement_id=one.statement.id,
                 reference=one.statement.reference,
                 debtor_id=one.debtor,

@@ -26,7 +26,7 @@ from essaim.settlements.rules import Debt, Position
 from essaim.settlements.schemas import (
     ItemOut,
     PositionOut,
-    SettlementOut,
+    SettlementDetail,
     SettlementQuery,
     SettlementSummary,
 )
@@ -159,7 +159,7 @@ def _answered(answer: SettlementAnswer, names: dict[Place, str], *, told: bool) 
 
 async def read(
     session: AsyncSession, caller: Caller, settlement_id: UUID, language: Language
-) -> SettlementOut:
+) -> SettlementDetail:
     return await read_in(session, await access.find(session, caller, settlement_id), language)
 
 
@@ -172,7 +172,7 @@ class Contents:
     transfers: Sequence[Transfer]
 
 
-async def read_in(session: AsyncSession, view: View, language: Language) -> SettlementOut:
+async def read_in(session: AsyncSession, view: View, language: Language) -> SettlementDetail:
     settlement = view.settlement
     found = await _contents(session, view)
     ends = {
@@ -189,7 +189,7 @@ async def read_in(session: AsyncSession, view: View, language: Language) -> Sett
     ]
     leads = view.standing.leads
     present = set(await access.taking_part(session, settlement.agreement_id))
-    return SettlementOut(
+    return SettlementDetail(
         **_summary(view, names[settlement.proposed_by], mine, awaited, names),
         payments_before=len({(debt.debtor, debt.creditor) for debt in debts}) if view.whole else None,
         payments_after=len(found.transfers) if view.whole else None,

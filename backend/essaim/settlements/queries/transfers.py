@@ -15,7 +15,7 @@ from essaim.settlements.models import Settlement, Transfer
 from essaim.settlements.queries import claims
 from essaim.settlements.queries.claims import Place
 from essaim.settlements.rules import Claim
-from essaim.settlements.schemas import OwedOut, OwedRowOut, TransferOut
+from essaim.settlements.schemas import OwedNowOut, OwedRowOut, TransferOut
 from essaim.settlements.words import WITHHELD
 from essaim.statements import access as statements
 from essaim.statements.access import Reader
@@ -76,7 +76,7 @@ async def find(session: AsyncSession, view: access.View, transfer_id: UUID) -> T
     return transfer
 
 
-async def owed(session: AsyncSession, caller: Caller, agreement_id: UUID, language: Language) -> OwedOut:
+async def owed(session: AsyncSession, caller: Caller, agreement_id: UUID, language: Language) -> OwedNowOut:
     """Who owes whom now: what is left of open statements, and transfers not paid yet, gathered by pair."""
     reader = await access.open_settlements(session, caller, agreement_id)
     unpaid = await _unpaid(session, reader)
@@ -86,7 +86,7 @@ async def owed(session: AsyncSession, caller: Caller, agreement_id: UUID, langua
     names = await claims.names(session, ends, language)
     present = set(await access.taking_part(session, agreement_id))
     whole = reader.every_line and reader.until is None
-    return OwedOut(
+    return OwedNowOut(
         agreement_id=agreement_id,
         as_of=clock.today(),
         total_cents=sum(row.cents for row in rows) if whole else None,

@@ -16,8 +16,8 @@ from essaim.ledger.service.posting import Move, account, hold, post
 from essaim.settlements import access
 from essaim.settlements.access import View
 from essaim.settlements.errors import (
-    AlreadyAnswered,
     AlreadyInSettlement,
+    AnswerGiven,
     AnswersMissing,
     NotAsked,
     NothingToSettle,
@@ -29,7 +29,7 @@ from essaim.settlements.queries import claims, previews
 from essaim.settlements.queries import settlements as queries
 from essaim.settlements.queries.claims import Place, Sorted
 from essaim.settlements.rules import Plan, Position
-from essaim.settlements.schemas import AnswerIn, ProposalIn, SettlementOut
+from essaim.settlements.schemas import AnswerIn, ProposalIn, SettlementDetail
 from essaim.settlements.words import STATES
 from essaim.statements.errors import MoneySpentSince
 from essaim.statements.models import Statement
@@ -40,7 +40,7 @@ from essaim.statements.service import payments
 
 async def propose(
     session: AsyncSession, caller: Caller, body: ProposalIn, language: Language
-) -> SettlementOut:
+) -> SettlementDetail:
     """Store the proposal: the statements as they are, who must accept, and the transfers that would replace them.
 
     Accepted at once where only the pool owes. Statements are locked before the book, as payments lock them: of two
@@ -145,7 +145,7 @@ def _transfers(settlement: Settlement, plan: Plan[Place]) -> list[Transfer]:
 
 async def answer(
     session: AsyncSession, caller: Caller, settlement_id: UUID, body: AnswerIn, language: Language
-) -> SettlementOut:
+) -> SettlementDetail:
     """Accept or refuse for one's own organisation, once. The database decides on the last acceptance or one refusal."""
     view = await access.find(session, caller, settlement_id)
     view.standing.require_taking_part()
@@ -179,7 +179,7 @@ async def _own_answer(session: AsyncSession, view: View) -> SettlementAnswer:
     if mine is None or not mine.must_accept:
         raise NotAsked
     if mine.answer is not None:
-        raise AlreadyAnswered
+        raise AnswerGiven
     return mine
 
 
@@ -192,7 +192,7 @@ def decided(settlement: Settlement) -> SettlementDecided:
 
 async def withdraw(
     session: AsyncSession, caller: Caller, settlement_id: UUID, language: Language
-) -> SettlementOut:
+) -> SettlementDetail:
     """Give the statements back, as long as it is not carried out."""
     view = await access.find_as_lead(session, caller, settlement_id)
     if view.settlement.decided_at is not None:
@@ -203,7 +203,7 @@ async def withdraw(
 
 async def carry_out(
     session: AsyncSession, caller: Caller, settlement_id: UUID, language: Language
-) -> SettlementOut:
+) -> SettlementDetail:
     """Settle every statement, and offset what each is owed against what it owes: the transfers are what is left to pay."""
     view = await access.find_as_lead(session, caller, settlement_id)
     settlement = view.settlement
