@@ -3,9 +3,9 @@ import { useLingui } from "@lingui/react/macro";
 import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useApiQuery } from "@/api/hooks";
-import { AmountField } from "@/features/funds/amount-field";
 import { centsOf } from "@/features/funds/amounts";
 import type { Fund, Project, ProjectBody } from "@/features/funds/words";
+import { AmountField } from "@/ui/amount-field";
 import { formatDate } from "@/ui/format";
 
 export type ProjectValues = {

@@ -4,10 +4,10 @@ import { Button, Group, Radio, Select, Stack, Text, TextInput } from "@mantine/c
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useApiMutation, useApiQuery, useIdempotencyKey } from "@/api/hooks";
 import { useMe } from "@/app/session";
-import { AmountField } from "@/features/funds/amount-field";
 import { centsOf, freeCents } from "@/features/funds/amounts";
 import { useTakingPart } from "@/features/funds/parties";
 import { type Fund, type Project, readings } from "@/features/funds/words";
+import { AmountField } from "@/ui/amount-field";
 import { Dialog } from "@/ui/dialog";
 import { FormErrors } from "@/ui/form-errors";
 import { formatMoney } from "@/ui/format";
