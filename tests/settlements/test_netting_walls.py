@@ -133,6 +133,24 @@ class TestWhereLinesAreNotOpen:
         assert (await world.read(settlement))["state"] == "proposed"
 
 
+class TestBetweenCompetitors:
+    async def test_what_the_lead_reads_of_others_is_written_down(self, make: Make) -> None:
+        world = await usual(make, confidentiality="coopetition")
+        await world.preview()
+        settlement = await world.accepted()
+        await world.owed()
+        await world.read(settlement, world.members[1])
+        readings = await make.rows("SELECT operation, about, organisation_id FROM ledger_readings")
+        assert {reading.operation for reading in readings} == {
+            "settlements.preview_settlement",
+            "settlements.read_settlement",
+            "settlements.read_owed",
+        }
+        others = {member.organisation.id for member in world.members[1:]}
+        assert all(set(reading.about) == others for reading in readings)
+        assert {reading.organisation_id for reading in readings} == {world.lead.organisation.id}
+
+
 class TestWhereLinesAreOpen:
     @pytest.fixture
     async def world(self, make: Make) -> Debts:

@@ -13,7 +13,6 @@ from essaim.kit.policy import policy
 from essaim.kit.schemas import Page
 from essaim.settlements.endpoints.routing import router
 from essaim.settlements.errors import SettlementsForParties
-from essaim.settlements.queries import previews, transfers
 from essaim.settlements.queries import settlements as queries
 from essaim.settlements.schemas import (
     OwedNowOut,
@@ -23,6 +22,7 @@ from essaim.settlements.schemas import (
     SettlementQuery,
     SettlementSummary,
 )
+from essaim.settlements.service import reading
 
 
 @router.get("", responses=responses(NotFound, SettlementsForParties))
@@ -50,7 +50,7 @@ async def preview_settlement(
     Every net balance stays as it is, to the cent; the number of payments is the smallest possible up to 14 organisations
     whose balance is not zero, the pool counted as one, and at most one less than their number beyond.
     """
-    return await previews.preview(session, caller, asked, language)
+    return await reading.preview(session, caller, asked, language)
 
 
 @router.get("/owed", responses=responses(NotFound, SettlementsForParties))
@@ -59,4 +59,4 @@ async def read_owed(
     session: Session, caller: CurrentCaller, asked: Annotated[OwedQuery, Query()], language: AskedLanguage
 ) -> OwedNowOut:
     """Who owes whom now: open statements, and transfers not paid yet; of all where lines are open and for the lead, else yours."""
-    return await transfers.owed(session, caller, asked.agreement_id, language)
+    return await reading.owed(session, caller, asked.agreement_id, language)

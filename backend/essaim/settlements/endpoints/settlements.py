@@ -23,8 +23,8 @@ from essaim.settlements.errors import (
     SettlementsForParties,
     SettlementStale,
 )
-from essaim.settlements.queries import settlements as queries
 from essaim.settlements.schemas import AnswerIn, ProposalIn, SettlementDetail
+from essaim.settlements.service import reading
 from essaim.settlements.service import settlements as service
 from essaim.statements.errors import MoneySpentSince
 
@@ -53,7 +53,7 @@ async def read_settlement(
     session: Session, caller: CurrentCaller, settlement_id: UUID, language: AskedLanguage, response: Response
 ) -> SettlementDetail:
     """One settlement: who owed what, who accepted, what is left to pay. Where lines are not open, what concerns you."""
-    settlement = await queries.read(session, caller, settlement_id, language)
+    settlement = await reading.read(session, caller, settlement_id, language)
     tag(response, settlement.version)
     return settlement
 

@@ -15,8 +15,8 @@ from essaim.kit.policy import policy
 from essaim.ledger.errors import AlreadyReversed
 from essaim.settlements.endpoints.routing import router, run_once
 from essaim.settlements.errors import NotCarriedOut, OnlyThePayee, TransferNotPaid, TransferPaid
-from essaim.settlements.queries import transfers as queries
 from essaim.settlements.schemas import PaidIn, TransferOut, TransferReversalIn
+from essaim.settlements.service import reading
 from essaim.settlements.service import transfers as service
 from essaim.statements.errors import DateToCome, MoneySpentSince
 
@@ -32,7 +32,7 @@ async def read_transfer(
     response: Response,
 ) -> TransferOut:
     """One transfer: who pays whom, and whether it came."""
-    transfer = await queries.read(session, caller, settlement_id, transfer_id, language)
+    transfer = await reading.read_transfer(session, caller, settlement_id, transfer_id, language)
     tag(response, transfer.version)
     return transfer
 

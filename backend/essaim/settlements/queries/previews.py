@@ -2,9 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from essaim.identity.caller import Caller
 from essaim.kit.text import Language
-from essaim.settlements import access, rules
+from essaim.settlements import rules
 from essaim.settlements.queries import claims
 from essaim.settlements.queries.claims import Open, Place, Sorted
 from essaim.settlements.rules import Plan, Position
@@ -17,6 +16,7 @@ from essaim.settlements.schemas import (
     PreviewQuery,
 )
 from essaim.settlements.words import REASONS
+from essaim.statements.access import Reader
 
 
 def plan_of(found: Sorted) -> Plan[Place]:
@@ -24,9 +24,8 @@ def plan_of(found: Sorted) -> Plan[Place]:
 
 
 async def preview(
-    session: AsyncSession, caller: Caller, asked: PreviewQuery, language: Language
+    session: AsyncSession, reader: Reader, asked: PreviewQuery, language: Language
 ) -> PreviewOut:
-    reader = await access.open_as_lead(session, caller, asked.agreement_id)
     statements = await session.scalars(claims.open_by(reader.agreement_id, asked.through))
     found = await claims.sort(session, reader.agreement_id, statements.all())
     plan = plan_of(found)

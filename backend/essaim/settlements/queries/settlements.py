@@ -157,12 +157,6 @@ def _answered(answer: SettlementAnswer, names: dict[Place, str], *, told: bool) 
     )
 
 
-async def read(
-    session: AsyncSession, caller: Caller, settlement_id: UUID, language: Language
-) -> SettlementDetail:
-    return await read_in(session, await access.find(session, caller, settlement_id), language)
-
-
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a reader may read of a settlement."""

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.kit.errors import NotFound
 from essaim.kit.text import Language
@@ -49,14 +48,6 @@ def told(
     )
 
 
-async def read(
-    session: AsyncSession, caller: Caller, settlement_id: UUID, transfer_id: UUID, language: Language
-) -> TransferOut:
-    view = await access.find(session, caller, settlement_id)
-    transfer = await find(session, view, transfer_id)
-    return await one(session, view, transfer, language)
-
-
 async def one(
     session: AsyncSession, view: access.View, transfer: Transfer, language: Language
 ) -> TransferOut:
@@ -76,18 +67,17 @@ async def find(session: AsyncSession, view: access.View, transfer_id: UUID) -> T
     return transfer
 
 
-async def owed(session: AsyncSession, caller: Caller, agreement_id: UUID, language: Language) -> OwedNowOut:
+async def owed(session: AsyncSession, reader: Reader, language: Language) -> OwedNowOut:
     """Who owes whom now: what is left of open statements, and transfers not paid yet, gathered by pair."""
-    reader = await access.open_settlements(session, caller, agreement_id)
     unpaid = await _unpaid(session, reader)
     opened = await _open(session, reader)
     rows = rules.gather([*opened, *(_claim(transfer) for transfer, _ in unpaid)])
     ends = {end for row in rows for end in (row.debtor, row.creditor)}
     names = await claims.names(session, ends, language)
-    present = set(await access.taking_part(session, agreement_id))
+    present = set(await access.taking_part(session, reader.agreement_id))
     whole = reader.every_line and reader.until is None
     return OwedNowOut(
-        agreement_id=agreement_id,
+        agreement_id=reader.agreement_id,
         as_of=clock.today(),
         total_cents=sum(row.cents for row in rows) if whole else None,
         rows=[

@@ -26,10 +26,10 @@ from essaim.settlements.errors import (
 )
 from essaim.settlements.models import Settlement, SettlementAnswer, SettlementItem, Transfer
 from essaim.settlements.queries import claims, previews
-from essaim.settlements.queries import settlements as queries
 from essaim.settlements.queries.claims import Place, Sorted
 from essaim.settlements.rules import Plan, Position
 from essaim.settlements.schemas import AnswerIn, ProposalIn, SettlementDetail
+from essaim.settlements.service import reading
 from essaim.settlements.words import STATES
 from essaim.statements.errors import MoneySpentSince
 from essaim.statements.models import Statement
@@ -55,7 +55,7 @@ async def propose(
     if not found.items:
         raise NothingToSettle
     settlement = await _write(session, caller, reader.standing.agreement, body, found)
-    return await queries.read_in(session, View(settlement, reader, party_of_it=True), language)
+    return await reading.tell(session, caller, View(settlement, reader, party_of_it=True), language)
 
 
 async def _write(
@@ -162,7 +162,7 @@ async def answer(
         await session.refresh(view.settlement)
         raise decided(view.settlement) from crossed
     await session.refresh(view.settlement)
-    return await queries.read_in(session, view, language)
+    return await reading.tell(session, caller, view, language)
 
 
 async def _own_answer(session: AsyncSession, view: View) -> SettlementAnswer:
@@ -198,7 +198,7 @@ async def withdraw(
     if view.settlement.decided_at is not None:
         raise decided(view.settlement)
     await _end(session, view.settlement, "withdrawn")
-    return await queries.read_in(session, view, language)
+    return await reading.tell(session, caller, view, language)
 
 
 async def carry_out(
@@ -226,7 +226,7 @@ async def carry_out(
         )
     settlement.transaction_id = await _post(session, settlement, answers)
     await _end(session, settlement, "carried_out")
-    return await queries.read_in(session, view, language)
+    return await reading.tell(session, caller, view, language)
 
 
 async def _end(session: AsyncSession, settlement: Settlement, state: str) -> None:

@@ -19,6 +19,7 @@ from essaim.settlements.errors import NotCarriedOut, OnlyThePayee, TransferNotPa
 from essaim.settlements.models import Transfer
 from essaim.settlements.queries import transfers as queries
 from essaim.settlements.schemas import PaidIn, TransferOut, TransferReversalIn
+from essaim.settlements.service import reading
 from essaim.statements.errors import DateToCome, MoneySpentSince
 
 
@@ -44,7 +45,7 @@ async def pay(
     )
     transfer.version += 1
     await session.flush()
-    return await queries.one(session, view, transfer, language)
+    return await reading.tell_transfer(session, caller, view, transfer, language)
 
 
 async def reverse(
@@ -71,7 +72,7 @@ async def reverse(
     transfer.paid_on = transfer.transaction_id = None
     transfer.version += 1
     await session.flush()
-    return await queries.one(session, view, transfer, language)
+    return await reading.tell_transfer(session, caller, view, transfer, language)
 
 
 async def _receiving(
