@@ -4,13 +4,15 @@ import asyncio
 from decimal import Decimal
 
 import pytest
-from accounts_world import accounts, refusal, three_years, told
+from accounts_world import Accounts, accounts, refusal, three_years, told
 from fec_checker import amount
 
 from essaim.accounting.rules.checking import Fault
 from essaim.accounting.service import exports
+from essaim.kit import clock
 from essaim.kit.text import Text
 from make import Make
+from statements.billing_world import billing, call
 
 
 class TestAFileHoldsAYear:
@@ -102,6 +104,30 @@ class TestAFileHoldsAYear:
 
         assert file.sum("Credit", "103400") == Decimal("2100.00")
         assert file.balance("512000") == Decimal("2100.00")
+
+    async def test_statements_paid_offset_billed_and_cancelled_pass_the_checks(self, make: Make) -> None:
+        """Through the services and the API of statements, as the lead and the parties use them."""
+        world = await billing(make)
+        first, second = await world.issue(call(world.other, 500_00), call(world.third, 300_00))
+        credit = await world.called(world.other, -120_00)
+        between = await world.billed(world.third, world.other)
+        cancelled = await world.billed(world.other, world.third)
+        paid = await world.paid(world.lead, first, 200_00)
+        told(await world.reverse(world.lead, first, paid["payments"][0]["id"]))
+        told(await world.offset(first, credit, 100_00), 201)
+        await world.paid(world.lead, second, 300_00)
+        await world.paid(world.third, between["id"], 50_00)
+        told(await world.cancel(world.other, cancelled["id"]))
+        book = Accounts(make, world.agreement, world.lead, [])
+
+        files = [await book.fec(year) for year in sorted({2026, clock.today().year})]
+
+        # What the members owe is what is left of their statements; what they are owed, of their credits and bills.
+        rows = await make.rows("SELECT amount_cents, settled_cents FROM statements WHERE state = 'issued'")
+        owed = sum(row.amount_cents - row.settled_cents for row in rows if row.amount_cents > 0)
+        assert files[-1].balance("467100") * 100 == owed
+        left = between["amount_cents"] - 50_00 + 20_00
+        assert files[-1].balance("467200") * 100 == -left
 
     async def test_hours_are_left_out_and_the_answer_says_so(self, make: Make) -> None:
         world = await three_years(make)

@@ -8,10 +8,10 @@ from fastapi import Query, Response
 from essaim.accounting.errors import BookTooLong, FecFaulty, SirenNeeded
 from essaim.accounting.schemas import (
     BalanceExportQuery,
-    BalanceOut,
     CodeIn,
     CodeOut,
     CodesOut,
+    TrialBalanceOut,
     YearQuery,
 )
 from essaim.accounting.service import codes, exports
@@ -116,7 +116,7 @@ async def describe_fec(
 @policy("accounting.read")
 async def read_balance(
     session: Session, caller: CurrentCaller, agreement_id: UUID, chosen: Annotated[YearQuery, Query()]
-) -> BalanceOut:
+) -> TrialBalanceOut:
     """Trial balance of a calendar year, as the lead: by account, and by organisation. `left_out` says what is not in euros."""
     return await exports.read_balance(session, caller, agreement_id, chosen.year)
 

@@ -89,7 +89,7 @@ class LeftOutOut(Out):
     movements: int = Field(description="Of the year.")
 
 
-class BalanceOut(Out):
+class TrialBalanceOut(Out):
     agreement_id: UUID
     agreement_name: str
     year: int

@@ -17,7 +17,7 @@ from essaim.accounting.rules import fec
 from essaim.accounting.rules.balance import Balance, trial_balance
 from essaim.accounting.rules.checking import Fault, check_fec
 from essaim.accounting.rules.entries import JOURNALS, Entry, year_of
-from essaim.accounting.schemas import BalanceLineOut, BalanceOut, LeftOutOut, TotalsOut
+from essaim.accounting.schemas import BalanceLineOut, LeftOutOut, TotalsOut, TrialBalanceOut
 from essaim.agreements import access as agreements
 from essaim.agreements.access import Standing
 from essaim.identity.caller import Caller
@@ -86,7 +86,9 @@ async def _siren(session: AsyncSession, caller: Caller) -> str:
     return siren
 
 
-async def read_balance(session: AsyncSession, caller: Caller, agreement_id: UUID, year: int) -> BalanceOut:
+async def read_balance(
+    session: AsyncSession, caller: Caller, agreement_id: UUID, year: int
+) -> TrialBalanceOut:
     return _balance(await _year(session, caller, agreement_id, year, "accounting.read_balance"))
 
 
@@ -111,10 +113,10 @@ async def _year(session: AsyncSession, caller: Caller, agreement_id: UUID, year:
     return Year(standing, year, entries, await queries.left_out(session, agreement_id, year))
 
 
-def _balance(book: Year) -> BalanceOut:
+def _balance(book: Year) -> TrialBalanceOut:
     balance = trial_balance(book.entries)
     accounts = [_line(account) for account in balance.accounts]
-    return BalanceOut(
+    return TrialBalanceOut(
         agreement_id=book.standing.agreement.id,
         agreement_name=book.standing.agreement.name,
         year=book.year,
