@@ -5587,6 +5587,44 @@ export interface components {
             version: number;
         };
         /**
+         * AlreadyAnsweredProblem
+         * @description Request already closed
+         */
+        AlreadyAnsweredProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AlreadyApprovedProblem
          * @description Already approved
          */
@@ -6397,6 +6435,44 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * AnswerGivenProblem
+         * @description Answered already
+         */
+        AnswerGivenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "answer_given";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /** AnswerIn */
         AnswerIn: {
             /**
@@ -6680,6 +6756,55 @@ export interface components {
             closing_debit_cents: number;
             /** Closing Credit Cents */
             closing_credit_cents: number;
+        };
+        /**
+         * BalanceOut
+         * @description What the two sides promise each other. A statement of value, not an accounting entry.
+         */
+        BalanceOut: {
+            side_a: components["schemas"]["essaim__partnerships__schemas__SideOut"];
+            side_b: components["schemas"]["essaim__partnerships__schemas__SideOut"];
+            /**
+             * Gap Cents
+             * @description |A − B|.
+             */
+            gap_cents: number;
+            /**
+             * Net Cents
+             * @description A − B: negative when side B promises more.
+             */
+            net_cents: number;
+            /**
+             * Heavier Side
+             * @description The side that promises more; null when equal.
+             */
+            heavier_side: ("a" | "b") | null;
+            /**
+             * Imbalance Bp
+             * @description |A − B| / max(A, B) in basis points, rounded half up.
+             */
+            imbalance_bp: number;
+            /** Tolerance Bp */
+            tolerance_bp: number;
+            /**
+             * Alert
+             * @description The exact imbalance is above the tolerance.
+             */
+            alert: boolean;
+            /**
+             * Missing Cents
+             * @description Least value the lighter side must add to be within the tolerance.
+             */
+            missing_cents: number;
+            /** Additions */
+            additions: components["schemas"]["AdditionOut"][];
+            /**
+             * Advice
+             * @description The same in one sentence; null without alert.
+             */
+            advice: string | null;
+            /** Accounting Note */
+            accounting_note: string;
         };
         /** BallotIn */
         BallotIn: {
@@ -10291,7 +10416,7 @@ export interface components {
             /** @description Before the settlement, for who may read the amounts. */
             planned: components["schemas"]["PlannedSettlement"] | null;
             /** @description Null before it, or when withheld. */
-            settlement: components["schemas"]["essaim__exits__schemas__SettlementOut"] | null;
+            settlement: components["schemas"]["SettlementOut"] | null;
             /**
              * Late Release Cents
              * @description Released by projects since the exit and due to who left; null when withheld.
@@ -12557,6 +12682,19 @@ export interface components {
              * @default false
              */
             late_release_to_leavers: boolean;
+        };
+        /**
+         * LeftOutOut
+         * @description A unit other than the euro: its accounts are in the ledger, not in the accounts.
+         */
+        LeftOutOut: {
+            /** Unit */
+            unit: string;
+            /**
+             * Movements
+             * @description Of the year.
+             */
+            movements: number;
         };
         /**
          * LegalFormOut
@@ -15167,6 +15305,45 @@ export interface components {
             };
         };
         /**
+         * NotNettedOut
+         * @description An open statement due by then that is not netted, and why.
+         */
+        NotNettedOut: {
+            /**
+             * Statement Id
+             * Format: uuid
+             */
+            statement_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Debtor Id
+             * @description Who pays; null: the pool.
+             */
+            debtor_id: string | null;
+            /** Debtor Name */
+            debtor_name: string;
+            /**
+             * Creditor Id
+             * @description Who receives; null: the pool.
+             */
+            creditor_id: string | null;
+            /** Creditor Name */
+            creditor_name: string;
+            /** Cents */
+            cents: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "party_left" | "in_settlement" | "at_the_bank";
+            /**
+             * Because
+             * @description The reason, in words.
+             */
+            because: string;
+        };
+        /**
          * NotOffsettableProblem
          * @description Cannot be offset
          */
@@ -17183,6 +17360,74 @@ export interface components {
             };
         };
         /**
+         * OwedNowOut
+         * @description Who owes whom now.
+         */
+        OwedNowOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Total Cents
+             * @description Null when confidentiality withholds it.
+             */
+            total_cents: number | null;
+            /**
+             * Rows
+             * @description Those you may read, the largest first.
+             */
+            rows: components["schemas"]["OwedRowOut"][];
+            /**
+             * Transfers
+             * @description Not paid yet, those you may read.
+             */
+            transfers: components["schemas"]["TransferOut"][];
+            /**
+             * Withheld
+             * @description Why the rest is not there, in words.
+             */
+            withheld: string | null;
+        };
+        /**
+         * OwedOut
+         * @description What the organisation would still owe.
+         */
+        OwedOut: {
+            /**
+             * Amount Cents
+             * @description Charges already called and not paid, up to the last year owed; 0 if none.
+             */
+            amount_cents: number;
+            /**
+             * Later Cents
+             * @description Charges already called for later years: not owed by who leaves then.
+             */
+            later_cents: number;
+            /**
+             * Through
+             * Format: date
+             * @description Charges dated after this day are not owed.
+             */
+            through: string;
+            /**
+             * Other Units
+             * @description Owed in other units, hours for instance.
+             */
+            other_units: components["schemas"]["UnitAmount"][];
+            /**
+             * Account Ids
+             * @description Ledger accounts that hold the figure.
+             */
+            account_ids: string[];
+        };
+        /**
          * OwedRowOut
          * @description What one owes another today: open statements and transfers not paid yet.
          */
@@ -19113,7 +19358,7 @@ export interface components {
             /** Transfers */
             transfers: components["schemas"]["PlannedTransferOut"][];
             /** Left Out */
-            left_out: components["schemas"]["essaim__settlements__schemas__LeftOutOut"][];
+            left_out: components["schemas"]["NotNettedOut"][];
         };
         /**
          * PricesNotKnownProblem
@@ -21186,6 +21431,148 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /** SettlementDetail */
+        SettlementDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /** Number */
+            number: number;
+            /**
+             * Through
+             * Format: date
+             * @description Statements due on this day or before.
+             */
+            through: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "accepted" | "carried_out" | "refused" | "withdrawn";
+            /**
+             * Gross Cents
+             * @description Null when confidentiality withholds it.
+             */
+            gross_cents: number | null;
+            /**
+             * Net Cents
+             * @description Null when confidentiality withholds it.
+             */
+            net_cents: number | null;
+            /**
+             * Awaited
+             * @description How many have still to accept; null when confidentiality withholds it.
+             */
+            awaited: number | null;
+            /** @description The place of your organisation; null: it has none. */
+            mine: components["schemas"]["PositionOut"] | null;
+            /**
+             * May Answer
+             * @description Your organisation is asked to accept and has not answered.
+             */
+            may_answer: boolean;
+            /** Proposed At */
+            proposed_at: string;
+            /**
+             * Proposed By
+             * Format: uuid
+             */
+            proposed_by: string;
+            /** Proposed By Name */
+            proposed_by_name: string;
+            /**
+             * Decided At
+             * @description When it was carried out, refused or withdrawn.
+             */
+            decided_at: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Payments Before
+             * @description One for all that one owes another; null when withheld.
+             */
+            payments_before: number | null;
+            /** Payments After */
+            payments_after: number | null;
+            /**
+             * Transaction Id
+             * @description In the ledger; null: not carried out, or nobody both owed and was owed.
+             */
+            transaction_id: string | null;
+            /**
+             * Positions
+             * @description Those you may read: the pool first, then the parties in their order.
+             */
+            positions: components["schemas"]["PositionOut"][];
+            /**
+             * Items
+             * @description Those you may read.
+             */
+            items: components["schemas"]["ItemOut"][];
+            /**
+             * Transfers
+             * @description Those you may read, the largest first.
+             */
+            transfers: components["schemas"]["TransferOut"][];
+            /**
+             * Withheld
+             * @description Why the rest is not there, in words.
+             */
+            withheld: string | null;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** May Carry Out */
+            may_carry_out: boolean;
+        };
+        /**
+         * SettlementOut
+         * @description What was decided when the exit was settled.
+         */
+        SettlementOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Settled At */
+            settled_at: string;
+            /**
+             * Repaid Cents
+             * @description Given back, in the instalments below.
+             */
+            repaid_cents: number;
+            /**
+             * Kept Cents
+             * @description Left to the common pot.
+             */
+            kept_cents: number;
+            /**
+             * Owed Cents
+             * @description Still owed by the organisation on that day.
+             */
+            owed_cents: number;
+            /**
+             * Waived Cents
+             * @description Charges of later years, cancelled.
+             */
+            waived_cents: number;
+            /**
+             * Transaction Id
+             * @description The settlement in the ledger; null if nothing had to move.
+             */
+            transaction_id: string | null;
+            /** Instalments */
+            instalments: components["schemas"]["InstalmentOut"][];
+        };
         /**
          * SettlementStaleProblem
          * @description Statements changed since the proposal
@@ -21646,7 +22033,7 @@ export interface components {
              * @description Why not earlier, with the rule and its source.
              */
             why: string;
-            owes: components["schemas"]["essaim__exits__schemas__OwedOut"];
+            owes: components["schemas"]["OwedOut"];
             gets_back: components["schemas"]["RepaymentOut"];
             /**
              * Net Cents
@@ -23843,6 +24230,54 @@ export interface components {
              */
             children: components["schemas"]["TreeNode"][];
         };
+        /** TrialBalanceOut */
+        TrialBalanceOut: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /** Year */
+            year: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Accounts
+             * @description By accounting number.
+             */
+            accounts: components["schemas"]["BalanceLineOut"][];
+            /**
+             * Thirds
+             * @description The same, by organisation, of accounts kept for organisations.
+             */
+            thirds: components["schemas"]["BalanceLineOut"][];
+            totals: components["schemas"]["TotalsOut"];
+            /**
+             * Result Cents
+             * @description Products less charges of the year: above zero, a surplus.
+             */
+            result_cents: number;
+            /**
+             * Entries
+             * @description Entries of the year, opening apart.
+             */
+            entries: number;
+            /**
+             * Left Out
+             * @description What is not in euros, and so is not here.
+             */
+            left_out: components["schemas"]["LeftOutOut"][];
+        };
         /**
          * UnavailableProblem
          * @description Service unavailable for a moment
@@ -25707,67 +26142,6 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
-        /** BalanceOut */
-        essaim__accounting__schemas__BalanceOut: {
-            /**
-             * Agreement Id
-             * Format: uuid
-             */
-            agreement_id: string;
-            /** Agreement Name */
-            agreement_name: string;
-            /** Year */
-            year: number;
-            /**
-             * Starts On
-             * Format: date
-             */
-            starts_on: string;
-            /**
-             * Ends On
-             * Format: date
-             */
-            ends_on: string;
-            /**
-             * Accounts
-             * @description By accounting number.
-             */
-            accounts: components["schemas"]["BalanceLineOut"][];
-            /**
-             * Thirds
-             * @description The same, by organisation, of accounts kept for organisations.
-             */
-            thirds: components["schemas"]["BalanceLineOut"][];
-            totals: components["schemas"]["TotalsOut"];
-            /**
-             * Result Cents
-             * @description Products less charges of the year: above zero, a surplus.
-             */
-            result_cents: number;
-            /**
-             * Entries
-             * @description Entries of the year, opening apart.
-             */
-            entries: number;
-            /**
-             * Left Out
-             * @description What is not in euros, and so is not here.
-             */
-            left_out: components["schemas"]["essaim__accounting__schemas__LeftOutOut"][];
-        };
-        /**
-         * LeftOutOut
-         * @description A unit other than the euro: its accounts are in the ledger, not in the accounts.
-         */
-        essaim__accounting__schemas__LeftOutOut: {
-            /** Unit */
-            unit: string;
-            /**
-             * Movements
-             * @description Of the year.
-             */
-            movements: number;
-        };
         /**
          * RecordOut
          * @description What shares are recomputed from: `python -m essaim.fairness.recompute record.json`.
@@ -26004,38 +26378,6 @@ export interface components {
             may_vote: boolean;
         };
         /**
-         * OwedOut
-         * @description What the organisation would still owe.
-         */
-        essaim__exits__schemas__OwedOut: {
-            /**
-             * Amount Cents
-             * @description Charges already called and not paid, up to the last year owed; 0 if none.
-             */
-            amount_cents: number;
-            /**
-             * Later Cents
-             * @description Charges already called for later years: not owed by who leaves then.
-             */
-            later_cents: number;
-            /**
-             * Through
-             * Format: date
-             * @description Charges dated after this day are not owed.
-             */
-            through: string;
-            /**
-             * Other Units
-             * @description Owed in other units, hours for instance.
-             */
-            other_units: components["schemas"]["UnitAmount"][];
-            /**
-             * Account Ids
-             * @description Ledger accounts that hold the figure.
-             */
-            account_ids: string[];
-        };
-        /**
          * PaymentIn
          * @description A payment made outside, recorded here.
          */
@@ -26053,46 +26395,6 @@ export interface components {
              * @example VIR 2028-014
              */
             reference?: string | null;
-        };
-        /**
-         * SettlementOut
-         * @description What was decided when the exit was settled.
-         */
-        essaim__exits__schemas__SettlementOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Settled At */
-            settled_at: string;
-            /**
-             * Repaid Cents
-             * @description Given back, in the instalments below.
-             */
-            repaid_cents: number;
-            /**
-             * Kept Cents
-             * @description Left to the common pot.
-             */
-            kept_cents: number;
-            /**
-             * Owed Cents
-             * @description Still owed by the organisation on that day.
-             */
-            owed_cents: number;
-            /**
-             * Waived Cents
-             * @description Charges of later years, cancelled.
-             */
-            waived_cents: number;
-            /**
-             * Transaction Id
-             * @description The settlement in the ledger; null if nothing had to move.
-             */
-            transaction_id: string | null;
-            /** Instalments */
-            instalments: components["schemas"]["InstalmentOut"][];
         };
         /**
          * ShareOut
@@ -26300,82 +26602,6 @@ export interface components {
             starts_on: string;
             /** Ends On */
             ends_on: string | null;
-        };
-        /**
-         * AlreadyAnsweredProblem
-         * @description Request already closed
-         */
-        essaim__kit__errors__AlreadyAnsweredProblem__1: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "already_answered";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
-         * AlreadyAnsweredProblem
-         * @description Answered already
-         */
-        essaim__kit__errors__AlreadyAnsweredProblem__2: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "already_answered";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
         };
         /**
          * AlreadyPaidProblem
@@ -26812,55 +27038,6 @@ export interface components {
             version: number;
         };
         /**
-         * BalanceOut
-         * @description What the two sides promise each other. A statement of value, not an accounting entry.
-         */
-        essaim__partnerships__schemas__BalanceOut: {
-            side_a: components["schemas"]["essaim__partnerships__schemas__SideOut"];
-            side_b: components["schemas"]["essaim__partnerships__schemas__SideOut"];
-            /**
-             * Gap Cents
-             * @description |A − B|.
-             */
-            gap_cents: number;
-            /**
-             * Net Cents
-             * @description A − B: negative when side B promises more.
-             */
-            net_cents: number;
-            /**
-             * Heavier Side
-             * @description The side that promises more; null when equal.
-             */
-            heavier_side: ("a" | "b") | null;
-            /**
-             * Imbalance Bp
-             * @description |A − B| / max(A, B) in basis points, rounded half up.
-             */
-            imbalance_bp: number;
-            /** Tolerance Bp */
-            tolerance_bp: number;
-            /**
-             * Alert
-             * @description The exact imbalance is above the tolerance.
-             */
-            alert: boolean;
-            /**
-             * Missing Cents
-             * @description Least value the lighter side must add to be within the tolerance.
-             */
-            missing_cents: number;
-            /** Additions */
-            additions: components["schemas"]["AdditionOut"][];
-            /**
-             * Advice
-             * @description The same in one sentence; null without alert.
-             */
-            advice: string | null;
-            /** Accounting Note */
-            accounting_note: string;
-        };
-        /**
          * SideOut
          * @description One side of the balance.
          */
@@ -26903,183 +27080,6 @@ export interface components {
              * Format: date
              */
             starts_on: string;
-        };
-        /**
-         * LeftOutOut
-         * @description An open statement due by then that is not netted, and why.
-         */
-        essaim__settlements__schemas__LeftOutOut: {
-            /**
-             * Statement Id
-             * Format: uuid
-             */
-            statement_id: string;
-            /** Reference */
-            reference: string;
-            /**
-             * Debtor Id
-             * @description Who pays; null: the pool.
-             */
-            debtor_id: string | null;
-            /** Debtor Name */
-            debtor_name: string;
-            /**
-             * Creditor Id
-             * @description Who receives; null: the pool.
-             */
-            creditor_id: string | null;
-            /** Creditor Name */
-            creditor_name: string;
-            /** Cents */
-            cents: number;
-            /**
-             * Reason
-             * @enum {string}
-             */
-            reason: "party_left" | "in_settlement" | "at_the_bank";
-            /**
-             * Because
-             * @description The reason, in words.
-             */
-            because: string;
-        };
-        /**
-         * OwedOut
-         * @description Who owes whom now.
-         */
-        essaim__settlements__schemas__OwedOut: {
-            /**
-             * Agreement Id
-             * Format: uuid
-             */
-            agreement_id: string;
-            /**
-             * As Of
-             * Format: date
-             */
-            as_of: string;
-            /**
-             * Total Cents
-             * @description Null when confidentiality withholds it.
-             */
-            total_cents: number | null;
-            /**
-             * Rows
-             * @description Those you may read, the largest first.
-             */
-            rows: components["schemas"]["OwedRowOut"][];
-            /**
-             * Transfers
-             * @description Not paid yet, those you may read.
-             */
-            transfers: components["schemas"]["TransferOut"][];
-            /**
-             * Withheld
-             * @description Why the rest is not there, in words.
-             */
-            withheld: string | null;
-        };
-        /** SettlementOut */
-        essaim__settlements__schemas__SettlementOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Agreement Id
-             * Format: uuid
-             */
-            agreement_id: string;
-            /** Agreement Name */
-            agreement_name: string;
-            /** Number */
-            number: number;
-            /**
-             * Through
-             * Format: date
-             * @description Statements due on this day or before.
-             */
-            through: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "proposed" | "accepted" | "carried_out" | "refused" | "withdrawn";
-            /**
-             * Gross Cents
-             * @description Null when confidentiality withholds it.
-             */
-            gross_cents: number | null;
-            /**
-             * Net Cents
-             * @description Null when confidentiality withholds it.
-             */
-            net_cents: number | null;
-            /**
-             * Awaited
-             * @description How many have still to accept; null when confidentiality withholds it.
-             */
-            awaited: number | null;
-            /** @description The place of your organisation; null: it has none. */
-            mine: components["schemas"]["PositionOut"] | null;
-            /**
-             * May Answer
-             * @description Your organisation is asked to accept and has not answered.
-             */
-            may_answer: boolean;
-            /** Proposed At */
-            proposed_at: string;
-            /**
-             * Proposed By
-             * Format: uuid
-             */
-            proposed_by: string;
-            /** Proposed By Name */
-            proposed_by_name: string;
-            /**
-             * Decided At
-             * @description When it was carried out, refused or withdrawn.
-             */
-            decided_at: string | null;
-            /** Version */
-            version: number;
-            /**
-             * Payments Before
-             * @description One for all that one owes another; null when withheld.
-             */
-            payments_before: number | null;
-            /** Payments After */
-            payments_after: number | null;
-            /**
-             * Transaction Id
-             * @description In the ledger; null: not carried out, or nobody both owed and was owed.
-             */
-            transaction_id: string | null;
-            /**
-             * Positions
-             * @description Those you may read: the pool first, then the parties in their order.
-             */
-            positions: components["schemas"]["PositionOut"][];
-            /**
-             * Items
-             * @description Those you may read.
-             */
-            items: components["schemas"]["ItemOut"][];
-            /**
-             * Transfers
-             * @description Those you may read, the largest first.
-             */
-            transfers: components["schemas"]["TransferOut"][];
-            /**
-             * Withheld
-             * @description Why the rest is not there, in words.
-             */
-            withheld: string | null;
-            /** May Withdraw */
-            may_withdraw: boolean;
-            /** May Carry Out */
-            may_carry_out: boolean;
         };
         /**
          * PaymentIn
@@ -31014,7 +31014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__1"] | components["schemas"]["NotTheOtherSideProblem"] | components["schemas"]["NetworkCycleProblem"];
+                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheOtherSideProblem"] | components["schemas"]["NetworkCycleProblem"];
                 };
             };
             /** @description Body too large */
@@ -31118,7 +31118,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__1"] | components["schemas"]["NotTheOtherSideProblem"];
+                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheOtherSideProblem"];
                 };
             };
             /** @description Body too large */
@@ -31222,7 +31222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__1"] | components["schemas"]["NotTheAskingSideProblem"];
+                    "application/problem+json": components["schemas"]["AlreadyAnsweredProblem"] | components["schemas"]["NotTheAskingSideProblem"];
                 };
             };
             /** @description Body too large */
@@ -38595,7 +38595,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__partnerships__schemas__BalanceOut"];
+                    "application/json": components["schemas"]["BalanceOut"];
                 };
             };
             /** @description Sign in first */
@@ -44922,7 +44922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__accounting__schemas__BalanceOut"];
+                    "application/json": components["schemas"]["TrialBalanceOut"];
                 };
             };
             /** @description Sign in first */
@@ -50297,7 +50297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                    "application/json": components["schemas"]["SettlementDetail"];
                 };
             };
             /** @description Sign in first */
@@ -50487,7 +50487,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__settlements__schemas__OwedOut"];
+                    "application/json": components["schemas"]["OwedNowOut"];
                 };
             };
             /** @description Sign in first */
@@ -50572,7 +50572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                    "application/json": components["schemas"]["SettlementDetail"];
                 };
             };
             /** @description Sign in first */
@@ -50664,7 +50664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                    "application/json": components["schemas"]["SettlementDetail"];
                 };
             };
             /** @description Sign in first */
@@ -50709,7 +50709,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["essaim__kit__errors__AlreadyAnsweredProblem__2"] | components["schemas"]["SettlementDecidedProblem"];
+                    "application/problem+json": components["schemas"]["AnswerGivenProblem"] | components["schemas"]["SettlementDecidedProblem"];
                 };
             };
             /** @description Body too large */
@@ -50770,7 +50770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                    "application/json": components["schemas"]["SettlementDetail"];
                 };
             };
             /** @description Sign in first */
@@ -50876,7 +50876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__settlements__schemas__SettlementOut"];
+                    "application/json": components["schemas"]["SettlementDetail"];
                 };
             };
             /** @description Sign in first */
