@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
-from make import Make
+import pytest
 from sharing_world import Sharing, key, match, part, sharing, told
+
+from essaim.fairness.recompute import Altered, verify
+from make import Make
 
 TABLE = """
 S01;84;62.0;4850000;1200;5674.47;5158.40;3605.85;2837.34;1047.27;18323.33;4580.83;4580.84;17883.65;-439.68
@@ -161,6 +164,12 @@ class TestFifteenStructuresAndFiveKeys:
         assert [part["amount_cents"] for part in it["parts"]] == [19_000_00, 19_000_00]
         assert sum(part["cents"] for part in it["parts"]) == it["cents"] == 2_837_34
         assert told_of["certificate"]["state"] == "not_asked"
+        record = told(await world.lead.get(f"/v1/allocations/{budget['id']}/record"))
+        assert sum(verify(record).cents) == 222_000_00
+        assert (record["hash"], told_of["hash"]) == (budget["hash"], budget["hash"])
+        record["record"]["members"][0]["figures"]["figure:beds"] = 85
+        with pytest.raises(Altered):
+            verify(record)
         english = await world.explained(budget, world.lead.organisation, language="en")
         assert english["lines"][2]["sentences"][0] == "84 beds of 1,025 (8.2%), that is €3,605.85."
 

@@ -1,6 +1,6 @@
 """The mathematics of sharing: pure functions, exact, without a word of the application.
 
-Importable alone (numpy; scipy only for linear programs): no input, no output, no clock, no import of essaim outside this
+Importable alone (numpy; scipy only for linear programs): no input, no output (but of the command `recompute`), no clock, no import of essaim outside this
 package. Members are places in a sequence, amounts integer cents, weights ints or fractions; every module gives its sources.
 
 What an amount is shared by:
@@ -18,6 +18,10 @@ What groups would pay alone, and fair shares of what they pay together:
     compromise      tau value
     nucleolus       the least unhappy as happy as possible (≤ 16 members, or levels); kohlberg proves it
     sharing         one call: a rule, clauses, cents, certificate
+
+A whole bill, and its record:
+    bills           what a bill of several lines is shared from, as plain data; pricing: from prices known to costs of groups
+    runs            each line by its key or its rule; recompute: the same cents from the record, its hash checked
 
 What is proved and explained:
     certificate     nobody gains by leaving, or who does and how much, or not proved; groups finds the worst group

@@ -100,7 +100,10 @@ def _line(line: CostLine, present: set[UUID], stated: Sequence[Need]) -> LineInp
 
 
 def about(run: Allocation, bases: Sequence[Basis], stated: Sequence[Need]) -> dict[str, Any]:
-    """What the record of a run tells besides what shares follow from: period, rules, where each figure comes from."""
+    """What the record of a run tells besides what shares follow from: period, rules, where each figure comes from.
+
+    `salt`: drawn by lot, so that a party that reads the hash and its own lines cannot try the figures of another.
+    """
     return {
         "id": str(run.id),
         "agreement_id": str(run.agreement_id),
@@ -110,6 +113,7 @@ def about(run: Allocation, bases: Sequence[Basis], stated: Sequence[Need]) -> di
         "figures_on": run.figures_on.isoformat(),
         "rules_id": None if run.rules_id is None else str(run.rules_id),
         "rules_number": run.rules_number,
+        "salt": (run.certificate or {}).get("salt"),
         "figures": [
             {
                 "member": str(basis.organisation_id),

@@ -65,6 +65,7 @@ def _extract(view: View, whole: Mapping[str, Any], cost_lines: list[CostLine]) -
     tiers = {str(line.id): line.basis == "tiers" for line in cost_lines}
     return {
         **whole,
+        "about": {name: value for name, value in whole["about"].items() if name != "salt"},
         "lines": [
             {
                 **line,

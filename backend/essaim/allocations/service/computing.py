@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +62,7 @@ async def compute(
     await _keep(session, run, sharers, period, cost_lines, worked_out)
     run.rules_id, run.rules_number = governed.rules_id, governed.number
     run.members_count, run.total_cents = len(sharers), sum(worked_out.shares.cents)
-    run.certificate = worked_out.proof
+    run.certificate = {**worked_out.proof, "salt": token_hex(16)}
     run.hash = digest(record_of(inputs.about(run, kept, stated), given, worked_out.shares))
     run.computed_at, run.computed_by_person = clock.now(), caller.person_id
     return await changed(session, caller, view, language)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import governing
@@ -72,9 +72,9 @@ async def change(
     async with refuse_if_violated(session, {_NAMED: LineNamed()}):
         for name, value in values.items():
             setattr(line, name, value)
+        line.version += 1
     if place is not None:
         await _move(session, allocation_id, line, place)
-    line.version += 1
     await _restart(session, view)
     return await queries.read_in(session, view, line_id, language)
 
@@ -144,6 +144,8 @@ async def _move(session: AsyncSession, allocation_id: UUID, line: CostLine, plac
 
 
 async def _renumber(session: AsyncSession, ordered: list[UUID]) -> None:
-    """One position after another; the constraint looks at the end of the transaction."""
-    for position, line_id in enumerate(ordered, 1):
-        await session.execute(update(CostLine).where(CostLine.id == line_id).values(position=position))
+    """One position after another, in one statement: the constraint looks when it ends."""
+    if ordered:
+        places = case({line_id: position for position, line_id in enumerate(ordered, 1)}, value=CostLine.id)
+        moving = update(CostLine).where(CostLine.id.in_(ordered)).values(position=places)
+        await session.execute(moving, execution_options={"synchronize_session": False})
