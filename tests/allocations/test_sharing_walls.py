@@ -200,7 +200,7 @@ class TestNeeds:
             "need_mismatch",
         )
         other = await make.organisation()
-        assert refusal(await world.lead.put(f"{path}/{other.id}", json=body)) == (422, "not_sharing")
+        assert refusal(await world.lead.put(f"{path}/{other.id}", json=body)) == (422, "outside_the_run")
         assert (await member.delete(f"{path}/{world.parties[0].id}")).status_code == 204
         assert (await world.read(run))["lines"][0]["needs"] == []
 

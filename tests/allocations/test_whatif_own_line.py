@@ -175,7 +175,7 @@ class TestWhoHasNoShare:
         observer = await make.signed_in()
         await make.party(world.agreement, observer.organisation, role="observer")
         (scenario,) = (await ask(world, run, observer, "Qualité"))["scenarios"]
-        assert (scenario["rows"], scenario["cannot"]["code"]) == ([], "not_sharing")
+        assert (scenario["rows"], scenario["cannot"]["code"]) == ([], "outside_the_run")
 
     async def test_who_left_asks_of_its_own_years(self, make: Make) -> None:
         world, run = await salette(make, members=5, confidentiality="aggregates")

@@ -99,6 +99,7 @@ BREAKERS = {
     "settlements_are_accepted_by_who_owes": """
         UPDATE settlement_answers SET answer = 'refused' WHERE organisation_id = '{C}'""",
     "settlements_keep_every_balance": "UPDATE settlement_transfers SET cents = cents - 1 WHERE id = '{transfer B}'",
+    "debts_are_on_the_ledger": "UPDATE settlements SET state = 'withdrawn'",
     "payment_files_sum_to_their_items": "UPDATE payment_files SET total_cents = 501",
     "matched_bank_lines_are_payments": """
         UPDATE statement_payments SET reversed_at = now(), reversed_because = 'Erreur' WHERE id = '{received}'""",

@@ -86,7 +86,7 @@ class TestTransfers:
         call = await pool.call(payer, 10_00)
         await pool.pay(call, 10_00)
         refused = await pool.ask(payer, "transfers", call)
-        assert refusal(refused) == (409, "already_paid")
+        assert refusal(refused) == (409, "paid_already")
         assert call["reference"] in refused.json()["detail"]
         netted = await pool.call(payer, 20_00)
         settlement = await make.row(
@@ -188,7 +188,7 @@ class TestOnce:
             id=transfer.id,
         )
         assert [item["live"] for item in (await _read(payer, file))["items"]] == [False]
-        assert refusal(await pool.ask(payer, "transfers", transfer)) == (409, "already_paid")
+        assert refusal(await pool.ask(payer, "transfers", transfer)) == (409, "paid_already")
 
 
 async def _read(reader: Member, file: dict[str, Any]) -> dict[str, Any]:

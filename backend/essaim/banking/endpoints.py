@@ -22,12 +22,12 @@ from essaim.banking.errors import (
     SignedAhead,
 )
 from essaim.banking.schemas import (
-    AccountChange,
-    AccountIn,
-    AccountOut,
     AccountQuery,
-    MandateIn,
-    MandateOut,
+    BankAccountChange,
+    BankAccountIn,
+    BankAccountOut,
+    DebitMandateIn,
+    DebitMandateOut,
     MandateQuery,
 )
 from essaim.identity.caller import CurrentCaller
@@ -47,7 +47,7 @@ router = feature_router("banking")
 @policy("banking.read")
 async def list_accounts(
     session: Session, caller: CurrentCaller, page: Annotated[AccountQuery, Query()]
-) -> Page[AccountOut]:
+) -> Page[BankAccountOut]:
     """Bank accounts of the organisation acted for, first added first; their numbers masked."""
     return await queries.search_accounts(session, caller, page)
 
@@ -55,13 +55,13 @@ async def list_accounts(
 @router.post(
     "/accounts",
     status_code=201,
-    response_model=AccountOut,
+    response_model=BankAccountOut,
     responses=responses(InvalidIban, InvalidBic, OutsideSepa, InvalidCreditorIdentifier, AccountKnown),
 )
 @policy("banking.manage")
 async def add_account(
-    session: Session, caller: CurrentCaller, body: AccountIn, seal: CurrentSeal, idempotency: Idempotency
-) -> AccountOut | Response:
+    session: Session, caller: CurrentCaller, body: BankAccountIn, seal: CurrentSeal, idempotency: Idempotency
+) -> BankAccountOut | Response:
     """Record a bank account. Its number is encrypted, and from then on shown masked, even to your organisation."""
     return await idempotency(
         lambda: service.add_account(session, caller, body, seal),
@@ -76,7 +76,7 @@ async def add_account(
 @policy("banking.read")
 async def read_account(
     session: Session, caller: CurrentCaller, account_id: UUID, response: Response
-) -> AccountOut:
+) -> BankAccountOut:
     """One bank account of the organisation acted for."""
     account = await queries.read_account(session, caller, account_id)
     tag(response, account.version)
@@ -94,10 +94,10 @@ async def change_account(
     session: Session,
     caller: CurrentCaller,
     account_id: UUID,
-    body: AccountChange,
+    body: BankAccountChange,
     version: IfMatch,
     response: Response,
-) -> AccountOut:
+) -> BankAccountOut:
     """Change the label, the BIC or the creditor identifier of an account; its number and holder never change."""
     account = await service.change_account(session, caller, account_id, body, version)
     tag(response, account.version)
@@ -106,7 +106,7 @@ async def change_account(
 
 @router.post("/accounts/{account_id}/close", responses=responses(NotFound, AccountShut, AccountMandated))
 @policy("banking.manage")
-async def close_account(session: Session, caller: CurrentCaller, account_id: UUID) -> AccountOut:
+async def close_account(session: Session, caller: CurrentCaller, account_id: UUID) -> BankAccountOut:
     """Close an account: nothing is paid on it or from it any more. What it was used for stays."""
     return await service.close_account(session, caller, account_id)
 
@@ -115,7 +115,7 @@ async def close_account(session: Session, caller: CurrentCaller, account_id: UUI
 @policy("banking.read")
 async def list_mandates(
     session: Session, caller: CurrentCaller, page: Annotated[MandateQuery, Query()]
-) -> Page[MandateOut]:
+) -> Page[DebitMandateOut]:
     """Mandates that your organisation signed, and those by which it collects; the newest first."""
     return await queries.search_mandates(session, caller, page)
 
@@ -123,7 +123,7 @@ async def list_mandates(
 @router.post(
     "/mandates",
     status_code=201,
-    response_model=MandateOut,
+    response_model=DebitMandateOut,
     responses=responses(
         NotFound,
         OnlyTakingPart,
@@ -137,8 +137,8 @@ async def list_mandates(
 )
 @policy("banking.manage")
 async def sign_mandate(
-    session: Session, caller: CurrentCaller, body: MandateIn, idempotency: Idempotency
-) -> MandateOut | Response:
+    session: Session, caller: CurrentCaller, body: DebitMandateIn, idempotency: Idempotency
+) -> DebitMandateOut | Response:
     """Consent to be debited by the lead of an agreement, for what your organisation owes under it."""
     return await idempotency(
         lambda: service.sign_mandate(session, caller, body),
@@ -151,7 +151,7 @@ async def sign_mandate(
 @policy("banking.read")
 async def read_mandate(
     session: Session, caller: CurrentCaller, mandate_id: UUID, response: Response
-) -> MandateOut:
+) -> DebitMandateOut:
     """One mandate, for its debtor and its creditor."""
     mandate = await queries.read_mandate(session, caller, mandate_id)
     tag(response, mandate.version)
@@ -160,6 +160,6 @@ async def read_mandate(
 
 @router.post("/mandates/{mandate_id}/revoke", responses=responses(NotFound, MandateRevoked))
 @policy("banking.manage")
-async def revoke_mandate(session: Session, caller: CurrentCaller, mandate_id: UUID) -> MandateOut:
+async def revoke_mandate(session: Session, caller: CurrentCaller, mandate_id: UUID) -> DebitMandateOut:
     """Revoke a mandate, as its debtor or its creditor: no file collects by it any more."""
     return await service.revoke_mandate(session, caller, mandate_id)

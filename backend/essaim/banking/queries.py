@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from essaim.agreements.models import Agreement
 from essaim.banking import access, rules
 from essaim.banking.models import BankAccount, DebitMandate
-from essaim.banking.schemas import AccountOut, AccountQuery, MandateOut, MandateQuery
+from essaim.banking.schemas import AccountQuery, BankAccountOut, DebitMandateOut, MandateQuery
 from essaim.banking.sealed import iban_of
 from essaim.identity.caller import Caller
 from essaim.kit.errors import NotFound
@@ -45,7 +45,7 @@ def _open_accounts(organisation_id: UUID) -> Select[BankAccount]:
     )
 
 
-async def search_accounts(session: AsyncSession, caller: Caller, page: AccountQuery) -> Page[AccountOut]:
+async def search_accounts(session: AsyncSession, caller: Caller, page: AccountQuery) -> Page[BankAccountOut]:
     statement = access.own_accounts(caller)
     if page.open is not None:
         shut = BankAccount.closed_at
@@ -53,15 +53,15 @@ async def search_accounts(session: AsyncSession, caller: Caller, page: AccountQu
     rows, cursor = await fetch_page(
         session, statement, key=(BankAccount.id.expression,), kinds=(UUID,), page=page
     )
-    items = [AccountOut.model_validate(row.BankAccount) for row in rows]
+    items = [BankAccountOut.model_validate(row.BankAccount) for row in rows]
     return Page(items=items, next_cursor=cursor)
 
 
-async def read_account(session: AsyncSession, caller: Caller, account_id: UUID) -> AccountOut:
+async def read_account(session: AsyncSession, caller: Caller, account_id: UUID) -> BankAccountOut:
     account = await session.scalar(access.own_accounts(caller).where(BankAccount.id == account_id))
     if account is None:
         raise NotFound
-    return AccountOut.model_validate(account)
+    return BankAccountOut.model_validate(account)
 
 
 def _told(caller: Caller) -> Select[*tuple[Any, ...]]:
@@ -80,7 +80,7 @@ def _told(caller: Caller) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def search_mandates(session: AsyncSession, caller: Caller, page: MandateQuery) -> Page[MandateOut]:
+async def search_mandates(session: AsyncSession, caller: Caller, page: MandateQuery) -> Page[DebitMandateOut]:
     statement = _told(caller)
     if page.agreement_id is not None:
         statement = statement.where(DebitMandate.agreement_id == page.agreement_id)
@@ -98,16 +98,16 @@ async def search_mandates(session: AsyncSession, caller: Caller, page: MandateQu
     return Page(items=[_mandate(row) for row in rows], next_cursor=cursor)
 
 
-async def read_mandate(session: AsyncSession, caller: Caller, mandate_id: UUID) -> MandateOut:
+async def read_mandate(session: AsyncSession, caller: Caller, mandate_id: UUID) -> DebitMandateOut:
     row = (await session.execute(_told(caller).where(DebitMandate.id == mandate_id))).one_or_none()
     if row is None:
         raise NotFound
     return _mandate(row)
 
 
-def _mandate(row: Row[Any]) -> MandateOut:
+def _mandate(row: Row[Any]) -> DebitMandateOut:
     mandate: DebitMandate = row.DebitMandate
-    return MandateOut(
+    return DebitMandateOut(
         id=mandate.id,
         agreement_id=mandate.agreement_id,
         agreement_name=row.agreement_name,

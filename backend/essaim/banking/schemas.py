@@ -29,7 +29,7 @@ EXAMPLE: dict[str, JsonValue] = {
 }
 
 
-class AccountIn(In):
+class BankAccountIn(In):
     """A bank account of the organisation acted for. Its number is sealed and never told whole again."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
@@ -41,7 +41,7 @@ class AccountIn(In):
     creditor_identifier: Typed | None = Field(None, description=ICS)
 
 
-class AccountChange(In):
+class BankAccountChange(In):
     """What to change; a field left out stays as it is. Another number is another account."""
 
     label: Line = absent(examples=["Compte courant"])
@@ -53,7 +53,7 @@ class AccountQuery(PageQuery):
     open: bool | None = Field(None, description="Only the open accounts, or only the closed ones.")
 
 
-class AccountOut(Out):
+class BankAccountOut(Out):
     id: UUID
     label: str
     holder: str
@@ -67,7 +67,7 @@ class AccountOut(Out):
     version: int
 
 
-class MandateIn(In):
+class DebitMandateIn(In):
     """The consent of the organisation acted for to be debited by the lead of an agreement."""
 
     model_config = ConfigDict(
@@ -92,7 +92,7 @@ class MandateQuery(PageQuery):
     live: bool | None = Field(None, description="Only the mandates not revoked, or only the revoked ones.")
 
 
-class MandateOut(Out):
+class DebitMandateOut(Out):
     id: UUID
     agreement_id: UUID
     agreement_name: str

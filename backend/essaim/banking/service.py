@@ -24,7 +24,13 @@ from essaim.banking.errors import (
     SignedAhead,
 )
 from essaim.banking.models import BankAccount, DebitMandate
-from essaim.banking.schemas import AccountChange, AccountIn, AccountOut, MandateIn, MandateOut
+from essaim.banking.schemas import (
+    BankAccountChange,
+    BankAccountIn,
+    BankAccountOut,
+    DebitMandateIn,
+    DebitMandateOut,
+)
 from essaim.banking.sealed import purpose
 from essaim.identity.caller import Caller
 from essaim.kit import clock
@@ -35,7 +41,9 @@ from essaim.kit.sealing import Seal
 from essaim.organisations.models import Organisation
 
 
-async def add_account(session: AsyncSession, caller: Caller, body: AccountIn, seal: Seal) -> AccountOut:
+async def add_account(
+    session: AsyncSession, caller: Caller, body: BankAccountIn, seal: Seal
+) -> BankAccountOut:
     iban = _iban(body.iban)
     number = iban.number.encode()
     bound = purpose(caller.organisation_id)
@@ -58,8 +66,8 @@ async def add_account(session: AsyncSession, caller: Caller, body: AccountIn, se
 
 
 async def change_account(
-    session: AsyncSession, caller: Caller, account_id: UUID, body: AccountChange, version: int
-) -> AccountOut:
+    session: AsyncSession, caller: Caller, account_id: UUID, body: BankAccountChange, version: int
+) -> BankAccountOut:
     account = await access.own_open_account(session, caller, account_id)
     check_version(account.version, version)
     if "label" in body.model_fields_set:
@@ -73,7 +81,7 @@ async def change_account(
     return await queries.read_account(session, caller, account_id)
 
 
-async def close_account(session: AsyncSession, caller: Caller, account_id: UUID) -> AccountOut:
+async def close_account(session: AsyncSession, caller: Caller, account_id: UUID) -> BankAccountOut:
     account = await access.lock_account(session, caller, account_id)
     if account.closed_at is not None:
         raise AccountShut
@@ -88,7 +96,7 @@ async def close_account(session: AsyncSession, caller: Caller, account_id: UUID)
     return await queries.read_account(session, caller, account_id)
 
 
-async def sign_mandate(session: AsyncSession, caller: Caller, body: MandateIn) -> MandateOut:
+async def sign_mandate(session: AsyncSession, caller: Caller, body: DebitMandateIn) -> DebitMandateOut:
     """The debtor consents; the lead of the agreement collects."""
     standing = await agreements.find(session, caller, body.agreement_id)
     standing.require_taking_part()
@@ -112,7 +120,7 @@ async def sign_mandate(session: AsyncSession, caller: Caller, body: MandateIn) -
     return await queries.read_mandate(session, caller, mandate.id)
 
 
-async def revoke_mandate(session: AsyncSession, caller: Caller, mandate_id: UUID) -> MandateOut:
+async def revoke_mandate(session: AsyncSession, caller: Caller, mandate_id: UUID) -> DebitMandateOut:
     """By the debtor at any time, even once it has left; or by the creditor that gives up collecting."""
     statement = access.visible_mandates(caller).where(DebitMandate.id == mandate_id)
     if await session.scalar(statement) is None:

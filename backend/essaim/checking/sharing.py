@@ -110,6 +110,34 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "debts_are_on_the_ledger",
+        "What statements, payments and settlements moved on due and payable accounts is what is still owed.",
+        """
+        WITH posted AS (
+            SELECT transaction_id AS id FROM statements UNION SELECT cancelling_transaction_id FROM statements
+            UNION SELECT transaction_id FROM statement_payments UNION SELECT reversal_id FROM statement_payments
+            UNION SELECT transaction_id FROM settlements UNION SELECT transaction_id FROM settlement_transfers),
+        carried_out AS (
+            SELECT t.* FROM settlement_transfers t JOIN settlements s ON s.id = t.settlement_id
+            WHERE s.state = 'carried_out' AND t.paid_on IS NULL),
+        moves AS (
+            SELECT a.agreement_id, a.organisation_id, a.purpose, leg.cents
+            FROM posted JOIN ledger_postings o ON o.transaction_id = posted.id
+            CROSS JOIN LATERAL (VALUES (o.source_id, -o.amount), (o.destination_id, o.amount)) AS leg (account, cents)
+            JOIN ledger_accounts a ON a.id = leg.account AND a.purpose IN ('due', 'payable')
+            UNION ALL
+            SELECT agreement_id, organisation_id, CASE WHEN amount_cents > 0 THEN 'due' ELSE 'payable' END,
+                amount_cents - sign(amount_cents) * settled_cents FROM statements WHERE state = 'issued'
+            UNION ALL
+            SELECT agreement_id, issuer_id, 'payable', settled_cents - amount_cents FROM statements
+            WHERE state = 'issued' AND NOT to_pool
+            UNION ALL SELECT agreement_id, payer_id, 'due', cents FROM carried_out WHERE payer_id IS NOT NULL
+            UNION ALL SELECT agreement_id, payee_id, 'payable', -cents FROM carried_out WHERE payee_id IS NOT NULL)
+        SELECT organisation_id AS id, agreement_id, purpose, sum(cents) AS unexplained FROM moves
+        GROUP BY agreement_id, organisation_id, purpose HAVING sum(cents) <> 0
+        """,
+    ),
+    Invariant(
         "payment_files_sum_to_their_items",
         "A payment file says the number and the sum of what it holds.",
         """

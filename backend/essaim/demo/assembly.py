@@ -62,10 +62,12 @@ KEYS = [
     ),
     _key("Véhicule", KeyPart(basis="usage", code="km", weight_bp=10_000)),
 ]
-FIRST = Rulebook(voting=VOTING, entry=EntryRule(admission="vote"), exit=LEAVING)
+FORMER_KEY = _key("Clé aux lits", KeyPart(basis="figure", code="beds", weight_bp=10_000))
+BY_LEVEL = AllocationKey(name="Selon le besoin de chacun", rule="arrival")
+FIRST = Rulebook(voting=VOTING, entry=EntryRule(admission="vote"), exit=LEAVING, allocation_keys=[FORMER_KEY])
 WITH_KEYS = FIRST.model_copy(update={"allocation_keys": KEYS})
 
-OPEN_TO_ALL = Rulebook(confidentiality="open", exit=LeavingRule(notice_months=3))
+OPEN_TO_ALL = Rulebook(confidentiality="open", exit=LeavingRule(notice_months=3), allocation_keys=[BY_LEVEL])
 WITH_QUOTA = OPEN_TO_ALL.model_copy(
     update={"quotas": [Quota(resource_kind="vehicle", maximum_hours=20, period="month")]}
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from essaim.demo import assembly, care, common_fund, holidays, people, purchasing, training
+from essaim.demo import assembly, care, common_fund, holidays, people, purchasing, sharing, training
 from essaim.demo.people import ACCOUNTS, PASSWORD, Account
 from essaim.demo.writing import Writer
 from essaim.effects import register_effects
+from essaim.kit.sealing import Seal
 
 CASES: tuple[Callable[[Writer], Awaitable[None]], ...] = (
     purchasing.write,
@@ -31,8 +32,11 @@ class DemoReport:
     password: str
 
 
-async def load_demo(owner_engine: AsyncEngine) -> DemoReport:
-    """Load or complete the demonstration data; what people changed meanwhile stays as they left it."""
+async def load_demo(owner_engine: AsyncEngine, seal: Seal | None = None) -> DemoReport:
+    """Load or complete the demonstration data; what people changed meanwhile stays as they left it.
+
+    Bank accounts need the seal of the installation; without it there are none.
+    """
     register_effects()
     async with owner_engine.begin() as connection:
         # Two starts at once load it once.
@@ -40,4 +44,5 @@ async def load_demo(owner_engine: AsyncEngine) -> DemoReport:
         writer = Writer(connection)
         for case in CASES:
             await case(writer)
+        await sharing.write(writer, seal)
         return DemoReport(writer.written, ACCOUNTS, PASSWORD)

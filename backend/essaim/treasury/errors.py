@@ -26,7 +26,7 @@ class NotPayable(Refusal):
     )
 
 
-class AlreadyPaid(Refusal):
+class PaidAlready(Refusal):
     title = Text("Déjà soldé", "Already settled")
     detail = Text(
         "Il n’y a plus rien à payer sur {references}. Retirez-le de la demande.",

@@ -7,7 +7,7 @@ from fastapi import Response
 from essaim.agreements.errors import OnlyTakingPart
 from essaim.agreements.language import AskedLanguage
 from essaim.identity.caller import CurrentCaller
-from essaim.kit.db import Session
+from essaim.kit.db import Session, release
 from essaim.kit.errors import NotFound, responses
 from essaim.kit.etag import tag
 from essaim.kit.idempotency import Idempotency
@@ -91,9 +91,11 @@ async def read_pdf(
     session: Session, caller: CurrentCaller, statement_id: UUID, seal: CurrentSeal
 ) -> Response:
     """The statement to file, in French: who owes whom, why, since when, by when and where to pay. It is not an invoice."""
-    printed = await printing.print_statement(session, caller, statement_id, seal)
+    printed = await printing.read_sheet(session, caller, statement_id, seal)
+    # Typesetting takes longer than reading: no connection waits for it.
+    await release(session)
     return file_to_save(
-        printed.content,
+        await printing.typeset(printed),
         "application/pdf",
         f"releve-{printed.reference}.pdf",
         f"relevé-{printed.reference}.pdf",

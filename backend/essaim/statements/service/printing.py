@@ -12,7 +12,6 @@ from essaim.banking.models import BankAccount
 from essaim.banking.queries import iban_of
 from essaim.identity.caller import Caller
 from essaim.kit import clock, pdf
-from essaim.kit.db import release
 from essaim.kit.sealing import Seal
 from essaim.statements import access
 from essaim.statements.queries import statements as queries
@@ -24,22 +23,27 @@ TEMPLATE = Path(__file__).parent.parent / "templates" / "statement.typ"
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class Sheet:
+    """What is printed of a statement, and the date written in the file."""
+
     reference: str
-    content: bytes
+    data: pdf.Data
+    made_at: datetime
 
 
-async def print_statement(session: AsyncSession, caller: Caller, statement_id: UUID, seal: Seal) -> Printed:
+async def read_sheet(session: AsyncSession, caller: Caller, statement_id: UUID, seal: Seal) -> Sheet:
+    """Everything the document says, read in the request's transaction; it is typeset afterwards."""
     statement, reader = await access.find(session, caller, statement_id)
     told = await reading.tell(session, caller, reader, statement_id, "fr", "statements.read_pdf")
     account = await queries.bank_of(
         session, statement.issuer_id, statement.bank_account_id, told.remaining_cents
     )
     called = await queries.called_through(session, statement) if statement.instalment else None
-    # Typesetting takes longer than reading: no connection waits for it.
-    await release(session)
-    data = sheet(told, called, _bank(seal, account))
-    return Printed(told.reference, await pdf.render(TEMPLATE, data, made_at=_last_change(told)))
+    return Sheet(told.reference, sheet(told, called, _bank(seal, account)), _last_change(told))
+
+
+async def typeset(printed: Sheet) -> bytes:
+    return await pdf.render(TEMPLATE, printed.data, made_at=printed.made_at)
 
 
 def _bank(seal: Seal, account: BankAccount | None) -> Bank | None:

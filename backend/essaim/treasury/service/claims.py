@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.settlements.models import Settlement, SettlementItem, Transfer
 from essaim.statements.models import Statement
-from essaim.treasury.errors import AboveSepaLimit, AlreadyFiled, AlreadyPaid, BeingNetted, NotPayable
+from essaim.treasury.errors import AboveSepaLimit, AlreadyFiled, BeingNetted, NotPayable, PaidAlready
 from essaim.treasury.models import PaymentFileItem
 from essaim.treasury.rules import sepa
 from essaim.treasury.rules.claims import Ends, Holder, ends_of_statement, other_side
@@ -43,7 +43,7 @@ async def load(session: AsyncSession, holder: Holder, body: FileIn) -> list[Clai
     _require_all_known(body, found)
     paid = [claim for claim in found if claim.cents <= 0]
     if paid:
-        raise AlreadyPaid(references=_references(paid), context={"items": [claim.named for claim in paid]})
+        raise PaidAlready(references=_references(paid), context={"items": [claim.named for claim in paid]})
     await _require_not_netted(session, found)
     await _require_not_filed(session, found)
     large = [claim for claim in found if claim.cents > sepa.GREATEST_CENTS]
