@@ -136,6 +136,7 @@ class TestImport:
         assert sorted(line["cents"] for line in await lines_of(pool)) == [100, 100, 300]
         listed = told(await pool.lead.get(IMPORTS, params={"agreement_id": str(pool.agreement.id)}))["items"]
         assert [each["id"] for each in listed] == [both["id"], first["id"]]
+        assert [each["open_count"] for each in listed] == [1, 2]
         assert listed[0]["imported_by_name"] == pool.lead.person.name
 
     async def test_overlapping_files_at_once_count_each_movement_once(self, make: Make) -> None:
@@ -514,6 +515,8 @@ class TestUndo:
             await pool.lead.post(f"{LINES}/{line['id']}/set-aside", json={"note": "Frais bancaires"})
         )
         assert (aside["state"], aside["note"], aside["rest_cents"]) == ("set_aside", "Frais bancaires", 0)
+        listed = told(await pool.lead.get(IMPORTS, params={"agreement_id": str(pool.agreement.id)}))["items"]
+        assert [(each["line_count"], each["open_count"]) for each in listed] == [(1, 0)]
         assert refusal(await unmatch(pool, line)) == (409, "wrong_line_state")
         again = await pool.lead.post(f"{LINES}/{line['id']}/set-aside", json={"note": "x"})
         assert refusal(again) == (409, "wrong_line_state")

@@ -165,6 +165,7 @@ class TestOnce:
         file = await pool.file(payer, "transfers", call)
         await pool.pay(call, 4_00, "cheque")
         assert [item["live"] for item in (await _read(payer, file))["items"]] == [True]
+        assert (await _read(payer, file))["live_count"] == 1
         stale = await payer.get(f"{FILES}/{file['id']}/content")
         assert refusal(stale) == (409, "file_stale")
         assert refusal(await payer.post(f"{FILES}/{file['id']}/sent")) == (409, "file_stale")
@@ -174,6 +175,8 @@ class TestOnce:
         told(await payer.post(f"{FILES}/{second['id']}/sent"))
         await pool.pay(call, 6_00, "transfer")
         assert [item["live"] for item in (await _read(payer, second))["items"]] == [False]
+        listed = told(await payer.get(FILES))["items"]
+        assert [(one["state"], one["live_count"]) for one in listed] == [("sent", 0), ("cancelled", 0)]
 
     async def test_a_paid_transfer_is_free_too(self, make: Make, pool: Pool) -> None:
         payer, payee = pool.parties[:2]

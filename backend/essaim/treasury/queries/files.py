@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
@@ -28,6 +28,12 @@ def seal_purpose(message_id: str) -> str:
 
 
 def _told(caller: Caller) -> Select[*tuple[Any, ...]]:
+    live = (
+        select(func.count())
+        .where(PaymentFileItem.file_id == PaymentFile.id, PaymentFileItem.live)
+        .correlate(PaymentFile)
+        .scalar_subquery()
+    )
     return (
         access.visible_files(caller)
         .join(BankAccount, BankAccount.id == PaymentFile.bank_account_id)
@@ -36,6 +42,7 @@ def _told(caller: Caller) -> Select[*tuple[Any, ...]]:
             Agreement.name.label("agreement_name"),
             BankAccount.label.label("bank_account_label"),
             BankAccount.iban_masked,
+            live.label("live_count"),
         )
     )
 
@@ -76,6 +83,7 @@ def _summary(row: Row[Any]) -> dict[str, Any]:
         "iban_masked": row.iban_masked,
         "execution_on": file.execution_on,
         "item_count": file.item_count,
+        "live_count": row.live_count,
         "total_cents": file.total_cents,
         "sha256": file.sha256,
         "state": file.state,

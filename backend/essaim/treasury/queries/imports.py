@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import access as agreements
@@ -11,7 +11,7 @@ from essaim.identity.caller import Caller
 from essaim.identity.models import Person
 from essaim.kit.pagination import fetch_page
 from essaim.kit.schemas import Page
-from essaim.treasury.models import BankImport
+from essaim.treasury.models import BankImport, BankLine
 from essaim.treasury.schemas.lines import BankImportOut, BankImportQuery
 
 
@@ -20,6 +20,16 @@ def _told(caller: Caller) -> Select[*tuple[Any, ...]]:
     ours = and_(
         Person.id == BankImport.imported_by_person, BankImport.organisation_id == caller.organisation_id
     )
+    still_open = (
+        select(func.count())
+        # The agreement is what the index begins with.
+        .where(
+            BankLine.agreement_id == BankImport.agreement_id,
+            BankLine.import_id == BankImport.id,
+            BankLine.state == "open",
+        )
+        .scalar_subquery()
+    )
     return select(
         BankImport.id,
         BankImport.agreement_id,
@@ -27,6 +37,7 @@ def _told(caller: Caller) -> Select[*tuple[Any, ...]]:
         BankImport.file_name,
         BankImport.line_count,
         BankImport.known_count,
+        still_open.label("open_count"),
         BankImport.starts_on,
         BankImport.ends_on,
         Person.name.label("imported_by_name"),

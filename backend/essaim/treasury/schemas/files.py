@@ -79,6 +79,7 @@ class FileSummary(Out):
     iban_masked: str = Field(description=f"Account that pays or is paid. {MASKED}")
     execution_on: date
     item_count: int
+    live_count: int = Field(description="Items whose payment is not recorded yet; 0 once cancelled.")
     total_cents: int = Field(description="Sum of the payments, in cents of euro.")
     sha256: str = Field(description="SHA-256 of the file, in hexadecimal.")
     state: FileState

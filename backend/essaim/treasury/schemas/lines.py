@@ -36,6 +36,9 @@ class BankImportOut(Out):
     file_name: str
     line_count: int = Field(description="Movements read in the file.")
     known_count: int = Field(description="Of which already there, left alone.")
+    open_count: int = Field(
+        description="Of those it brought, how many are still neither matched nor set aside."
+    )
     starts_on: date | None = Field(description="Day of its first movement.")
     ends_on: date | None
     imported_by_name: str | None = Field(description="Null when it was somebody of another organisation.")
