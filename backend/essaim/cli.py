@@ -48,6 +48,7 @@ from essaim.kit.preparation import (
     prepare_embedded,
     prepare_external,
 )
+from essaim.kit.sealing import Seal
 from essaim.operating import add_account
 from essaim.serving import (
     Server,
@@ -111,7 +112,7 @@ def serve(
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     try:
         with _database(settings, watch=True) as prepared:
-            report = asyncio.run(_make_ready(prepared, demo=demo))
+            report = asyncio.run(_make_ready(prepared, demo_seal=settings.seal if demo else None))
             if report is not None:
                 _announce_accounts(report)
             if reload:
@@ -131,7 +132,7 @@ def serve(
 def migrate_command() -> None:
     """Bring the database to this version and load the reference data; serve does it too."""
     with _database(read_settings()) as prepared:
-        asyncio.run(_make_ready(prepared, demo=False))
+        asyncio.run(_make_ready(prepared))
     console.print("The database is ready.")
 
 
@@ -140,7 +141,7 @@ def demo() -> None:
     """Load the fictional demonstration data (again, if you like) and print the accounts to try."""
     settings = read_settings()
     with _database(settings) as prepared:
-        report = asyncio.run(_make_ready(prepared, demo=True))
+        report = asyncio.run(_make_ready(prepared, demo_seal=settings.seal))
     if report is not None:
         _announce_accounts(report)
 
@@ -346,7 +347,7 @@ def add_user(
 
 async def _as_operator(prepared: Prepared, work: Callable[[AsyncSession], Awaitable[str]]) -> str:
     """Run one piece of work as the owner, on a migrated database; a refusal is a sentence for the operator."""
-    await _make_ready(prepared, demo=False)
+    await _make_ready(prepared)
     try:
         async with (
             _owner(prepared) as engine,
@@ -392,7 +393,7 @@ async def _import(
     prepared: Prepared, register: Format, stream: BinaryIO, name: str, size: int, *, dry_run: bool
 ) -> operate.Report:
     """Read a register file as the operator, showing how far it is."""
-    await _make_ready(prepared, demo=False)
+    await _make_ready(prepared)
     engine = make_engine(prepared.owner_url, pool_size=1, statement_timeout=600, application="essaim-import")
     columns = (
         TextColumn("{task.description}"),
@@ -448,13 +449,13 @@ def _database(settings: Settings, *, watch: bool = False) -> Iterator[Prepared]:
             server.stop()
 
 
-async def _make_ready(prepared: Prepared, *, demo: bool) -> DemoReport | None:
-    """Migrations, then reference data, then demonstration data if asked."""
+async def _make_ready(prepared: Prepared, *, demo_seal: Seal | None = None) -> DemoReport | None:
+    """Migrations, then reference data, then demonstration data if a seal is given for its bank accounts."""
     await migrate(prepared.owner_url)
     async with _owner(prepared) as owner:
         async with owner.begin() as connection:
             await loading.load(connection)
-        return await load_demo(owner) if demo else None
+        return await load_demo(owner, demo_seal) if demo_seal else None
 
 
 async def _examine(prepared: Prepared) -> list[Finding]:

@@ -14,11 +14,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from browser.living import LiveServer, Visitor, Witness
+from browser.living import SEALING_KEY, LiveServer, Visitor, Witness
 from conftest import Database, clone
 from essaim.demo import load_demo
 from essaim.kit.embedded import EmbeddedPostgres
 from essaim.kit.preparation import Prepared
+from essaim.kit.sealing import Seal, read_key
 from essaim.kit.web import web_directory
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +66,7 @@ async def demonstration(server: EmbeddedPostgres, template: Prepared) -> Databas
     """A database with the demonstration data, copied for each server and used by none."""
     database = await clone(server, template)
     engine = create_async_engine(database.owner_url, poolclass=NullPool)
-    await load_demo(engine)
+    await load_demo(engine, Seal(read_key(SEALING_KEY)))
     await engine.dispose()
     return database
 

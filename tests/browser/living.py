@@ -1,6 +1,7 @@
 """The product alive on loopback, and a person at a browser before it."""
 
 import asyncio
+import base64
 import socket
 import threading
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 import uvicorn
 from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from pydantic import SecretStr
 
 from conftest import application
 from essaim.demo import PASSWORD
@@ -21,6 +23,10 @@ from essaim.kit.db import make_engine
 from essaim.settings import Settings
 
 START_SECONDS = 20
+
+
+SEALING_KEY = base64.b64encode(bytes(32)).decode()
+"""Of every server of these tests: they share copies of one demonstration."""
 
 
 class LiveServer:
@@ -33,6 +39,7 @@ class LiveServer:
         settings = Settings(
             environment="development",
             data_dir=folder,
+            sealing_key=SecretStr(SEALING_KEY),
             port=self._listener.getsockname()[1],
             answer_within_seconds=60,  # a loaded machine is no fault of the screen
         )

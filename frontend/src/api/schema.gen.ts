@@ -4581,27 +4581,6 @@ export interface components {
             };
         };
         /**
-         * AccountChange
-         * @description What to change; a field left out stays as it is. Another number is another account.
-         */
-        AccountChange: {
-            /**
-             * Label
-             * @example Compte courant
-             */
-            label?: string;
-            /**
-             * Bic
-             * @description Null takes it away.
-             */
-            bic?: string | null;
-            /**
-             * Creditor Identifier
-             * @description SEPA creditor identifier (ICS), needed to collect by direct debit. Null takes it away.
-             */
-            creditor_identifier?: string | null;
-        };
-        /**
          * AccountClosedProblem
          * @description Closed account
          */
@@ -4676,6 +4655,47 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * AccountIn
+         * @description An account to open, by the lead.
+         */
+        AccountIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Purpose
+             * @description world: outside the agreement; party: a party’s own means; due: what a party owes.
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "due" | "income" | "expense" | "reserve" | "other";
+            /**
+             * Organisation Id
+             * @description The party it is kept for: required for `party` and `due`, none for `world`.
+             */
+            organisation_id?: string | null;
+            /**
+             * Label
+             * @description Tells apart accounts of one purpose.
+             * @example Banque d’heures
+             */
+            label?: string | null;
+            /**
+             * Unit
+             * @description Code and decimals: `EUR/2` counts cents.
+             * @default EUR/2
+             * @example EUR/2
+             */
+            unit: string;
+            /**
+             * Minimum Balance
+             * @description How far below zero expense, reserve and other accounts may go; the others have no limit.
+             * @default 0
+             */
+            minimum_balance: number;
         };
         /**
          * AccountKnownProblem
@@ -4774,6 +4794,79 @@ export interface components {
             organisation_name: string | null;
             /** Label */
             label: string | null;
+        };
+        /** AccountOut */
+        AccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Organisation Id
+             * @description The party it is kept for; null for a common account.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
+            /**
+             * Subject Id
+             * @description What it is kept for: the project of a `project` account.
+             */
+            subject_id: string | null;
+            /** Label */
+            label: string | null;
+            /**
+             * Unit
+             * @description Code and decimals: `EUR/2` counts cents.
+             */
+            unit: string;
+            /**
+             * Decimals
+             * @description Decimals of the unit.
+             */
+            decimals: number;
+            /**
+             * Balance
+             * @description In the smallest unit; null when withheld. A party that left reads that of its last day.
+             */
+            balance: number | null;
+            /**
+             * Withheld
+             * @description Why there is no balance: it is read at closings only, in `published`.
+             */
+            withheld: ("at_closings_only" | "not_enough_contributors") | null;
+            /** @description Last published figure of a common account where lines are not open; null before the first. */
+            published: components["schemas"]["PublishedOut"] | null;
+            /**
+             * Minimum Balance
+             * @description Lowest balance allowed; null: no limit.
+             */
+            minimum_balance: number | null;
+            /**
+             * Mine
+             * @description Whether it is kept for your organisation.
+             */
+            mine: boolean;
+            /**
+             * By Hand
+             * @description Whether the lead moves it by hand; else the fund or exits do.
+             */
+            by_hand: boolean;
+            /** Opened At */
+            opened_at: string;
+            /** Closed On */
+            closed_on: string | null;
         };
         /**
          * AccountShutProblem
@@ -5512,6 +5605,36 @@ export interface components {
             bases: components["schemas"]["BasisOut"][];
         };
         /**
+         * AllocationRecordOut
+         * @description What shares are recomputed from: `python -m essaim.fairness.recompute record.json`.
+         */
+        AllocationRecordOut: {
+            /**
+             * Hash
+             * @description SHA-256 of the whole record, as sorted JSON without spaces.
+             */
+            hash: string;
+            /**
+             * Complete
+             * @description False: an extract of what your organisation may read, which tells its own share and cannot be recomputed alone.
+             */
+            complete: boolean;
+            /**
+             * Names
+             * @description Names of the organisations, by identifier; not part of the hash.
+             */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Record
+             * @description Members with their figures, lines with their key, prices and needs, shares in cents.
+             */
+            record: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * AllocationSummary
          * @description A run in a list.
          */
@@ -5833,6 +5956,44 @@ export interface components {
              * @constant
              */
             code: "already_member";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlreadyPaidProblem
+         * @description Statement already paid in part
+         */
+        AlreadyPaidProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_paid";
             /** Detail */
             detail: string;
             /**
@@ -6845,6 +7006,94 @@ export interface components {
             choice: ("yes" | "no" | "abstain") | null;
         };
         /**
+         * BankAccountChange
+         * @description What to change; a field left out stays as it is. Another number is another account.
+         */
+        BankAccountChange: {
+            /**
+             * Label
+             * @example Compte courant
+             */
+            label?: string;
+            /**
+             * Bic
+             * @description Null takes it away.
+             */
+            bic?: string | null;
+            /**
+             * Creditor Identifier
+             * @description SEPA creditor identifier (ICS), needed to collect by direct debit. Null takes it away.
+             */
+            creditor_identifier?: string | null;
+        };
+        /**
+         * BankAccountIn
+         * @description A bank account of the organisation acted for. Its number is sealed and never told whole again.
+         * @example {
+         *       "holder": "La Salette-Bully",
+         *       "iban": "FR76 3000 6000 0112 3456 7890 189",
+         *       "label": "Compte courant"
+         *     }
+         */
+        BankAccountIn: {
+            /** Label */
+            label: string;
+            /**
+             * Holder
+             * @description Name of the account holder, as the bank knows it.
+             */
+            holder: string;
+            /**
+             * Iban
+             * @description International account number, with or without spaces.
+             */
+            iban: string;
+            /**
+             * Bic
+             * @description Filled from the IBAN where the bank is known.
+             */
+            bic?: string | null;
+            /**
+             * Creditor Identifier
+             * @description SEPA creditor identifier (ICS), needed to collect by direct debit.
+             */
+            creditor_identifier?: string | null;
+        };
+        /** BankAccountOut */
+        BankAccountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /** Holder */
+            holder: string;
+            /**
+             * Iban Masked
+             * @description Masked: country, check digits and last four characters, `FR76 **** 0189`.
+             */
+            iban_masked: string;
+            /** Bic */
+            bic: string | null;
+            /** Bank Name */
+            bank_name: string | null;
+            /**
+             * Creditor Identifier
+             * @description SEPA creditor identifier (ICS), needed to collect by direct debit.
+             */
+            creditor_identifier: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Added At */
+            added_at: string;
+            /** Fictional */
+            fictional: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
          * BankFaultOut
          * @description What could not be read. The other movements of the file are kept.
          */
@@ -7016,6 +7265,11 @@ export interface components {
              */
             known_count: number;
             /**
+             * Open Count
+             * @description Of those it brought, how many are still neither matched nor set aside.
+             */
+            open_count: number;
+            /**
              * Starts On
              * @description Day of its first movement.
              */
@@ -7059,6 +7313,11 @@ export interface components {
              * @description Of which already there, left alone.
              */
             known_count: number;
+            /**
+             * Open Count
+             * @description Of those it brought, how many are still neither matched nor set aside.
+             */
+            open_count: number;
             /**
              * Starts On
              * @description Day of its first movement.
@@ -9360,6 +9619,90 @@ export interface components {
             };
         };
         /**
+         * DebitMandateIn
+         * @description The consent of the organisation acted for to be debited by the lead of an agreement.
+         * @example {
+         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "bank_account_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7e",
+         *       "signed_on": "2026-11-20"
+         *     }
+         */
+        DebitMandateIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Bank Account Id
+             * Format: uuid
+             * @description An open account of the organisation acted for.
+             */
+            bank_account_id: string;
+            /**
+             * Signed On
+             * Format: date
+             * @description Day of the signature, today at the latest.
+             */
+            signed_on: string;
+        };
+        /** DebitMandateOut */
+        DebitMandateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Debtor Id
+             * Format: uuid
+             */
+            debtor_id: string;
+            /** Debtor Name */
+            debtor_name: string;
+            /**
+             * Creditor Id
+             * Format: uuid
+             */
+            creditor_id: string;
+            /** Creditor Name */
+            creditor_name: string;
+            /**
+             * Reference
+             * @description Unique mandate reference (RUM), told to the debtor at each collection.
+             */
+            reference: string;
+            /**
+             * Iban Masked
+             * @description Account debited. Masked: country, check digits and last four characters, `FR76 **** 0189`. Null for a creditor that may no longer collect.
+             */
+            iban_masked: string | null;
+            /**
+             * Signed On
+             * Format: date
+             */
+            signed_on: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Last Used On */
+            last_used_on: string | null;
+            /**
+             * Lapses On
+             * Format: date
+             * @description Unused until this day, 36 months, it no longer serves.
+             */
+            lapses_on: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * DecisionChange
          * @description JSON merge patch of a draft that no other organisation supports yet.
          */
@@ -10952,6 +11295,11 @@ export interface components {
             /** Item Count */
             item_count: number;
             /**
+             * Live Count
+             * @description Items whose payment is not recorded yet; 0 once cancelled.
+             */
+            live_count: number;
+            /**
              * Total Cents
              * @description Sum of the payments, in cents of euro.
              */
@@ -11059,6 +11407,11 @@ export interface components {
             execution_on: string;
             /** Item Count */
             item_count: number;
+            /**
+             * Live Count
+             * @description Items whose payment is not recorded yet; 0 once cancelled.
+             */
+            live_count: number;
             /**
              * Total Cents
              * @description Sum of the payments, in cents of euro.
@@ -13256,34 +13609,6 @@ export interface components {
             powers?: ("vote" | "book" | "sign" | "spend")[] | null;
             /** Ends On */
             ends_on?: string | null;
-        };
-        /**
-         * MandateIn
-         * @description The consent of the organisation acted for to be debited by the lead of an agreement.
-         * @example {
-         *       "agreement_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
-         *       "bank_account_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7e",
-         *       "signed_on": "2026-11-20"
-         *     }
-         */
-        MandateIn: {
-            /**
-             * Agreement Id
-             * Format: uuid
-             */
-            agreement_id: string;
-            /**
-             * Bank Account Id
-             * Format: uuid
-             * @description An open account of the organisation acted for.
-             */
-            bank_account_id: string;
-            /**
-             * Signed On
-             * Format: date
-             * @description Day of the signature, today at the latest.
-             */
-            signed_on: string;
         };
         /**
          * MandateKnownProblem
@@ -15534,6 +15859,44 @@ export interface components {
             };
         };
         /**
+         * NotSharingProblem
+         * @description Does not share these costs
+         */
+        NotSharingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_sharing";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NotSignedInProblem
          * @description Sign in first
          */
@@ -17322,6 +17685,44 @@ export interface components {
             };
         };
         /**
+         * OutsideTheRunProblem
+         * @description Does not share the costs
+         */
+        OutsideTheRunProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "outside_the_run";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * OverdraftProblem
          * @description Not enough on the account
          */
@@ -17616,6 +18017,16 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /** Page[AccountOut] */
+        Page_AccountOut_: {
+            /** Items */
+            items: components["schemas"]["AccountOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[AgreementSummary] */
         Page_AgreementSummary_: {
             /** Items */
@@ -17630,6 +18041,16 @@ export interface components {
         Page_AllocationSummary_: {
             /** Items */
             items: components["schemas"]["AllocationSummary"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[BankAccountOut] */
+        Page_BankAccountOut_: {
+            /** Items */
+            items: components["schemas"]["BankAccountOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -17720,6 +18141,16 @@ export interface components {
         Page_ContributionOut_: {
             /** Items */
             items: components["schemas"]["ContributionOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[DebitMandateOut] */
+        Page_DebitMandateOut_: {
+            /** Items */
+            items: components["schemas"]["DebitMandateOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -17846,16 +18277,6 @@ export interface components {
              */
             next_cursor: string | null;
         };
-        /** Page[MandateOut] */
-        Page_MandateOut_: {
-            /** Items */
-            items: components["schemas"]["essaim__banking__schemas__MandateOut"][];
-            /**
-             * Next Cursor
-             * @description Give it back as `cursor` for the next page; null at the end.
-             */
-            next_cursor: string | null;
-        };
         /** Page[MemberOut] */
         Page_MemberOut_: {
             /** Items */
@@ -17949,7 +18370,7 @@ export interface components {
         /** Page[RecordOut] */
         Page_RecordOut_: {
             /** Items */
-            items: components["schemas"]["essaim__audit__schemas__RecordOut"][];
+            items: components["schemas"]["RecordOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -18075,6 +18496,44 @@ export interface components {
              * @description Give it back as `cursor` for the next page; null at the end.
              */
             next_cursor: string | null;
+        };
+        /**
+         * PaidAlreadyProblem
+         * @description Already settled
+         */
+        PaidAlreadyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "paid_already";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** PaidIn */
         PaidIn: {
@@ -20069,6 +20528,63 @@ export interface components {
              * @description The account or transaction read; null for a list.
              */
             subject_id: string | null;
+        };
+        /**
+         * RecordOut
+         * @description One thing written under an agreement.
+         */
+        RecordOut: {
+            /**
+             * Seq
+             * @description Number in the journal of the agreement, from 1, without a gap.
+             */
+            seq: number;
+            /** Recorded At */
+            recorded_at: string;
+            /**
+             * Organisation Id
+             * @description Who acted; null if the software did, or if it is not for you to know.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /**
+             * Person Name
+             * @description Told to their own organisation only.
+             */
+            person_name: string | null;
+            /**
+             * Action
+             * @description Table and verb, `parties.update`.
+             */
+            action: string;
+            /**
+             * Action Words
+             * @description The same in the language asked.
+             */
+            action_words: string;
+            /**
+             * Subject Id
+             * @description Identifier of what was written; null if not for you to know.
+             */
+            subject_id: string | null;
+            /**
+             * Content
+             * @description The row as it was written, in the names of the database; null when withheld.
+             */
+            content: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Withheld
+             * @description Why there is no content: `figures` of other parties, `confidential` act of another party, `draft` of another party, `membership` asked or declined.
+             */
+            withheld: ("figures" | "confidential" | "draft" | "membership") | null;
+            /**
+             * Hash
+             * @description SHA-256 in hexadecimal.
+             */
+            hash: string;
         };
         /** RegionOut */
         RegionOut: {
@@ -26143,216 +26659,6 @@ export interface components {
             };
         };
         /**
-         * RecordOut
-         * @description What shares are recomputed from: `python -m essaim.fairness.recompute record.json`.
-         */
-        essaim__allocations__schemas__shares__RecordOut: {
-            /**
-             * Hash
-             * @description SHA-256 of the whole record, as sorted JSON without spaces.
-             */
-            hash: string;
-            /**
-             * Complete
-             * @description False: an extract of what your organisation may read, which tells its own share and cannot be recomputed alone.
-             */
-            complete: boolean;
-            /**
-             * Names
-             * @description Names of the organisations, by identifier; not part of the hash.
-             */
-            names: {
-                [key: string]: string;
-            };
-            /**
-             * Record
-             * @description Members with their figures, lines with their key, prices and needs, shares in cents.
-             */
-            record: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * RecordOut
-         * @description One thing written under an agreement.
-         */
-        essaim__audit__schemas__RecordOut: {
-            /**
-             * Seq
-             * @description Number in the journal of the agreement, from 1, without a gap.
-             */
-            seq: number;
-            /** Recorded At */
-            recorded_at: string;
-            /**
-             * Organisation Id
-             * @description Who acted; null if the software did, or if it is not for you to know.
-             */
-            organisation_id: string | null;
-            /** Organisation Name */
-            organisation_name: string | null;
-            /**
-             * Person Name
-             * @description Told to their own organisation only.
-             */
-            person_name: string | null;
-            /**
-             * Action
-             * @description Table and verb, `parties.update`.
-             */
-            action: string;
-            /**
-             * Action Words
-             * @description The same in the language asked.
-             */
-            action_words: string;
-            /**
-             * Subject Id
-             * @description Identifier of what was written; null if not for you to know.
-             */
-            subject_id: string | null;
-            /**
-             * Content
-             * @description The row as it was written, in the names of the database; null when withheld.
-             */
-            content: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Withheld
-             * @description Why there is no content: `figures` of other parties, `confidential` act of another party, `draft` of another party, `membership` asked or declined.
-             */
-            withheld: ("figures" | "confidential" | "draft" | "membership") | null;
-            /**
-             * Hash
-             * @description SHA-256 in hexadecimal.
-             */
-            hash: string;
-        };
-        /**
-         * AccountIn
-         * @description A bank account of the organisation acted for. Its number is sealed and never told whole again.
-         * @example {
-         *       "holder": "La Salette-Bully",
-         *       "iban": "FR76 3000 6000 0112 3456 7890 189",
-         *       "label": "Compte courant"
-         *     }
-         */
-        essaim__banking__schemas__AccountIn: {
-            /** Label */
-            label: string;
-            /**
-             * Holder
-             * @description Name of the account holder, as the bank knows it.
-             */
-            holder: string;
-            /**
-             * Iban
-             * @description International account number, with or without spaces.
-             */
-            iban: string;
-            /**
-             * Bic
-             * @description Filled from the IBAN where the bank is known.
-             */
-            bic?: string | null;
-            /**
-             * Creditor Identifier
-             * @description SEPA creditor identifier (ICS), needed to collect by direct debit.
-             */
-            creditor_identifier?: string | null;
-        };
-        /** AccountOut */
-        essaim__banking__schemas__AccountOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Label */
-            label: string;
-            /** Holder */
-            holder: string;
-            /**
-             * Iban Masked
-             * @description Masked: country, check digits and last four characters, `FR76 **** 0189`.
-             */
-            iban_masked: string;
-            /** Bic */
-            bic: string | null;
-            /** Bank Name */
-            bank_name: string | null;
-            /**
-             * Creditor Identifier
-             * @description SEPA creditor identifier (ICS), needed to collect by direct debit.
-             */
-            creditor_identifier: string | null;
-            /** Closed At */
-            closed_at: string | null;
-            /** Added At */
-            added_at: string;
-            /** Fictional */
-            fictional: boolean;
-            /** Version */
-            version: number;
-        };
-        /** MandateOut */
-        essaim__banking__schemas__MandateOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Agreement Id
-             * Format: uuid
-             */
-            agreement_id: string;
-            /** Agreement Name */
-            agreement_name: string;
-            /**
-             * Debtor Id
-             * Format: uuid
-             */
-            debtor_id: string;
-            /** Debtor Name */
-            debtor_name: string;
-            /**
-             * Creditor Id
-             * Format: uuid
-             */
-            creditor_id: string;
-            /** Creditor Name */
-            creditor_name: string;
-            /**
-             * Reference
-             * @description Unique mandate reference (RUM), told to the debtor at each collection.
-             */
-            reference: string;
-            /**
-             * Iban Masked
-             * @description Account debited. Masked: country, check digits and last four characters, `FR76 **** 0189`. Null for a creditor that may no longer collect.
-             */
-            iban_masked: string | null;
-            /**
-             * Signed On
-             * Format: date
-             */
-            signed_on: string;
-            /** Revoked At */
-            revoked_at: string | null;
-            /** Last Used On */
-            last_used_on: string | null;
-            /**
-             * Lapses On
-             * Format: date
-             * @description Unused until this day, 36 months, it no longer serves.
-             */
-            lapses_on: string;
-            /** Version */
-            version: number;
-        };
-        /**
          * MandateOut
          * @description The mandate under which you would vote.
          */
@@ -26604,82 +26910,6 @@ export interface components {
             ends_on: string | null;
         };
         /**
-         * AlreadyPaidProblem
-         * @description Already settled
-         */
-        essaim__kit__errors__AlreadyPaidProblem__1: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "already_paid";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
-         * AlreadyPaidProblem
-         * @description Statement already paid in part
-         */
-        essaim__kit__errors__AlreadyPaidProblem__2: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "already_paid";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
          * NotInForceProblem
          * @description Membership not in force
          */
@@ -26754,216 +26984,6 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-        };
-        /**
-         * NotSharingProblem
-         * @description Does not share these costs
-         */
-        essaim__kit__errors__NotSharingProblem__1: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "not_sharing";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
-         * NotSharingProblem
-         * @description Does not share the costs
-         */
-        essaim__kit__errors__NotSharingProblem__2: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "not_sharing";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /** Page[AccountOut] */
-        essaim__kit__schemas__Page_AccountOut___1: {
-            /** Items */
-            items: components["schemas"]["essaim__ledger__schemas__AccountOut"][];
-            /**
-             * Next Cursor
-             * @description Give it back as `cursor` for the next page; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /** Page[AccountOut] */
-        essaim__kit__schemas__Page_AccountOut___2: {
-            /** Items */
-            items: components["schemas"]["essaim__banking__schemas__AccountOut"][];
-            /**
-             * Next Cursor
-             * @description Give it back as `cursor` for the next page; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /**
-         * AccountIn
-         * @description An account to open, by the lead.
-         */
-        essaim__ledger__schemas__AccountIn: {
-            /**
-             * Agreement Id
-             * Format: uuid
-             */
-            agreement_id: string;
-            /**
-             * Purpose
-             * @description world: outside the agreement; party: a party’s own means; due: what a party owes.
-             * @enum {string}
-             */
-            purpose: "world" | "party" | "due" | "income" | "expense" | "reserve" | "other";
-            /**
-             * Organisation Id
-             * @description The party it is kept for: required for `party` and `due`, none for `world`.
-             */
-            organisation_id?: string | null;
-            /**
-             * Label
-             * @description Tells apart accounts of one purpose.
-             * @example Banque d’heures
-             */
-            label?: string | null;
-            /**
-             * Unit
-             * @description Code and decimals: `EUR/2` counts cents.
-             * @default EUR/2
-             * @example EUR/2
-             */
-            unit: string;
-            /**
-             * Minimum Balance
-             * @description How far below zero expense, reserve and other accounts may go; the others have no limit.
-             * @default 0
-             */
-            minimum_balance: number;
-        };
-        /** AccountOut */
-        essaim__ledger__schemas__AccountOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Agreement Id
-             * Format: uuid
-             */
-            agreement_id: string;
-            /**
-             * Organisation Id
-             * @description The party it is kept for; null for a common account.
-             */
-            organisation_id: string | null;
-            /** Organisation Name */
-            organisation_name: string | null;
-            /**
-             * Purpose
-             * @enum {string}
-             */
-            purpose: "world" | "party" | "stake" | "common" | "project" | "due" | "payable" | "income" | "expense" | "reserve" | "other";
-            /**
-             * Subject Id
-             * @description What it is kept for: the project of a `project` account.
-             */
-            subject_id: string | null;
-            /** Label */
-            label: string | null;
-            /**
-             * Unit
-             * @description Code and decimals: `EUR/2` counts cents.
-             */
-            unit: string;
-            /**
-             * Decimals
-             * @description Decimals of the unit.
-             */
-            decimals: number;
-            /**
-             * Balance
-             * @description In the smallest unit; null when withheld. A party that left reads that of its last day.
-             */
-            balance: number | null;
-            /**
-             * Withheld
-             * @description Why there is no balance: it is read at closings only, in `published`.
-             */
-            withheld: ("at_closings_only" | "not_enough_contributors") | null;
-            /** @description Last published figure of a common account where lines are not open; null before the first. */
-            published: components["schemas"]["PublishedOut"] | null;
-            /**
-             * Minimum Balance
-             * @description Lowest balance allowed; null: no limit.
-             */
-            minimum_balance: number | null;
-            /**
-             * Mine
-             * @description Whether it is kept for your organisation.
-             */
-            mine: boolean;
-            /**
-             * By Hand
-             * @description Whether the lead moves it by hand; else the fund or exits do.
-             */
-            by_hand: boolean;
-            /** Opened At */
-            opened_at: string;
-            /** Closed On */
-            closed_on: string | null;
         };
         /** ReversalIn */
         essaim__ledger__schemas__ReversalIn: {
@@ -33898,7 +33918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__1"] | components["schemas"]["KeyCannotHoldProblem"] | components["schemas"]["NameTwiceProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["NotSharingProblem"] | components["schemas"]["KeyCannotHoldProblem"] | components["schemas"]["NameTwiceProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -34104,7 +34124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__1"] | components["schemas"]["KeyCannotHoldProblem"] | components["schemas"]["NameTwiceProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["NotSharingProblem"] | components["schemas"]["KeyCannotHoldProblem"] | components["schemas"]["NameTwiceProblem"];
                 };
             };
             /** @description Version required */
@@ -34626,7 +34646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__kit__schemas__Page_AccountOut___1"];
+                    "application/json": components["schemas"]["Page_AccountOut_"];
                 };
             };
             /** @description Sign in first */
@@ -34703,7 +34723,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["essaim__ledger__schemas__AccountIn"];
+                "application/json": components["schemas"]["AccountIn"];
             };
         };
         responses: {
@@ -34713,7 +34733,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__ledger__schemas__AccountOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -34816,7 +34836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__ledger__schemas__AccountOut"];
+                    "application/json": components["schemas"]["AccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -43562,7 +43582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__kit__schemas__Page_AccountOut___2"];
+                    "application/json": components["schemas"]["Page_BankAccountOut_"];
                 };
             };
             /** @description Sign in first */
@@ -43633,7 +43653,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["essaim__banking__schemas__AccountIn"];
+                "application/json": components["schemas"]["BankAccountIn"];
             };
         };
         responses: {
@@ -43643,7 +43663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                    "application/json": components["schemas"]["BankAccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -43737,7 +43757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                    "application/json": components["schemas"]["BankAccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -43819,7 +43839,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountChange"];
+                "application/json": components["schemas"]["BankAccountChange"];
             };
         };
         responses: {
@@ -43829,7 +43849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                    "application/json": components["schemas"]["BankAccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -43950,7 +43970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__banking__schemas__AccountOut"];
+                    "application/json": components["schemas"]["BankAccountOut"];
                 };
             };
             /** @description Sign in first */
@@ -44060,7 +44080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_MandateOut_"];
+                    "application/json": components["schemas"]["Page_DebitMandateOut_"];
                 };
             };
             /** @description Sign in first */
@@ -44131,7 +44151,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MandateIn"];
+                "application/json": components["schemas"]["DebitMandateIn"];
             };
         };
         responses: {
@@ -44141,7 +44161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__banking__schemas__MandateOut"];
+                    "application/json": components["schemas"]["DebitMandateOut"];
                 };
             };
             /** @description Sign in first */
@@ -44244,7 +44264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__banking__schemas__MandateOut"];
+                    "application/json": components["schemas"]["DebitMandateOut"];
                 };
             };
             /** @description Sign in first */
@@ -44329,7 +44349,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__banking__schemas__MandateOut"];
+                    "application/json": components["schemas"]["DebitMandateOut"];
                 };
             };
             /** @description Sign in first */
@@ -45242,7 +45262,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AccountShutProblem"] | components["schemas"]["CreditorIdentifierMissingProblem"] | components["schemas"]["essaim__kit__errors__AlreadyPaidProblem__1"] | components["schemas"]["BeingNettedProblem"] | components["schemas"]["AboveSepaLimitProblem"] | components["schemas"]["PaymentDetailsMissingProblem"] | components["schemas"]["AccountUnreadableProblem"] | components["schemas"]["FileNotValidProblem"] | components["schemas"]["AlreadyFiledProblem"];
+                    "application/problem+json": components["schemas"]["AccountShutProblem"] | components["schemas"]["CreditorIdentifierMissingProblem"] | components["schemas"]["PaidAlreadyProblem"] | components["schemas"]["BeingNettedProblem"] | components["schemas"]["AboveSepaLimitProblem"] | components["schemas"]["PaymentDetailsMissingProblem"] | components["schemas"]["AccountUnreadableProblem"] | components["schemas"]["FileNotValidProblem"] | components["schemas"]["AlreadyFiledProblem"];
                 };
             };
             /** @description Body too large */
@@ -47385,7 +47405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__2"] | components["schemas"]["UnknownTariffProblem"] | components["schemas"]["OutsidePeriodProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["OutsideTheRunProblem"] | components["schemas"]["UnknownTariffProblem"] | components["schemas"]["OutsidePeriodProblem"] | components["schemas"]["AmountTooLargeProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -47847,7 +47867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__2"] | components["schemas"]["NeedMismatchProblem"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["OutsideTheRunProblem"] | components["schemas"]["NeedMismatchProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -48051,7 +48071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["essaim__kit__errors__NotSharingProblem__2"];
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["OutsideTheRunProblem"];
                 };
             };
             /** @description Service unavailable for a moment */
@@ -48796,7 +48816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["essaim__allocations__schemas__shares__RecordOut"];
+                    "application/json": components["schemas"]["AllocationRecordOut"];
                 };
             };
             /** @description Sign in first */
@@ -49703,7 +49723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SharedPostingProblem"] | components["schemas"]["StatementCancelledProblem"] | components["schemas"]["essaim__kit__errors__AlreadyPaidProblem__2"] | components["schemas"]["MoneySpentSinceProblem"];
+                    "application/problem+json": components["schemas"]["SharedPostingProblem"] | components["schemas"]["StatementCancelledProblem"] | components["schemas"]["AlreadyPaidProblem"] | components["schemas"]["MoneySpentSinceProblem"];
                 };
             };
             /** @description Body too large */

@@ -22,8 +22,8 @@ from essaim.allocations.errors import (
     NobodyShares,
     NotComputed,
     NothingToShare,
-    NotSharing,
     OutsidePeriod,
+    OutsideTheRun,
     PricesNotKnown,
     RuleWithoutAnswer,
     SharesOutOfDate,
@@ -154,7 +154,7 @@ async def post(
     responses=responses(
         *BY_THE_LEAD,
         AgreementNotStarted,
-        NotSharing,
+        OutsideTheRun,
         UnknownTariff,
         AlreadySharing,
         OutsidePeriod,

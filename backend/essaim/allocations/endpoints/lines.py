@@ -11,8 +11,8 @@ from essaim.allocations.errors import (
     FigureDated,
     LineNamed,
     NeedMismatch,
-    NotSharing,
     OnlyOwnNeeds,
+    OutsideTheRun,
     SharingForParties,
     UnknownKey,
     WrongRunState,
@@ -97,7 +97,7 @@ async def remove_line(
 
 @router.put(
     "/{allocation_id}/lines/{line_id}/needs/{organisation_id}",
-    responses=responses(SharingForParties, OnlyOwnNeeds, WrongRunState, NotSharing, NeedMismatch),
+    responses=responses(SharingForParties, OnlyOwnNeeds, WrongRunState, OutsideTheRun, NeedMismatch),
 )
 @policy("allocations.declare")
 async def state_need(
@@ -130,7 +130,7 @@ async def withdraw_need(
 
 @router.put(
     "/{allocation_id}/bases/{organisation_id}/{kind}/{code}",
-    responses=responses(*OF_A_DRAFT, NotSharing, FigureDated),
+    responses=responses(*OF_A_DRAFT, OutsideTheRun, FigureDated),
 )
 @policy("allocations.prepare")
 async def state_basis(

@@ -8,7 +8,7 @@ from fastapi import Query, Response
 from essaim.agreements.language import AskedLanguage
 from essaim.allocations.endpoints.routing import router
 from essaim.allocations.errors import NotComputed, SharingForParties
-from essaim.allocations.schemas.shares import ExplanationOut, RecordOut, SharesPage, SharesQuery
+from essaim.allocations.schemas.shares import AllocationRecordOut, ExplanationOut, SharesPage, SharesQuery
 from essaim.allocations.service import reading
 from essaim.identity.caller import CurrentCaller
 from essaim.kit.db import Session
@@ -41,7 +41,7 @@ async def explain(
 
 @router.get("/{allocation_id}/record", responses=responses(SharingForParties, NotComputed))
 @policy("allocations.read")
-async def read_record(session: Session, caller: CurrentCaller, allocation_id: UUID) -> RecordOut:
+async def read_record(session: Session, caller: CurrentCaller, allocation_id: UUID) -> AllocationRecordOut:
     """Everything the shares follow from, and their hash: recompute them with `python -m essaim.fairness.recompute`."""
     return await reading.read_record(session, caller, allocation_id)
 

@@ -56,7 +56,7 @@ class UnknownReplaced(Refusal):
     )
 
 
-class NotSharing(Refusal):
+class OutsideTheRun(Refusal):
     status = 422
     title = Text("Ne partage pas les frais", "Does not share the costs")
     detail = Text(

@@ -13,11 +13,11 @@ from essaim.allocations.models import Allocation, CostLine, Share
 from essaim.allocations.queries import figures, inputs, members
 from essaim.allocations.queries.lines import may_tell
 from essaim.allocations.rules.sharing import LineShares, RunInputs, RunShares, share_run
-from essaim.allocations.schemas.shares import RecordOut
+from essaim.allocations.schemas.shares import AllocationRecordOut
 from essaim.fairness.recompute import record_of
 
 
-async def read(session: AsyncSession, view: View) -> RecordOut:
+async def read(session: AsyncSession, view: View) -> AllocationRecordOut:
     """The whole record where every line may be read; elsewhere what this party may read of it, which cannot be recomputed."""
     run = view.run
     if run.hash is None:
@@ -27,7 +27,7 @@ async def read(session: AsyncSession, view: View) -> RecordOut:
     record = whole if view.sees_all else _extract(view, whole, await inputs.lines(session, run.id))
     named = {UUID(member["id"]) for member in record["members"]}
     names = {str(one): name for one, name in (await members.names(session, named)).items()}
-    return RecordOut(hash=run.hash, complete=view.sees_all, names=names, record=record)
+    return AllocationRecordOut(hash=run.hash, complete=view.sees_all, names=names, record=record)
 
 
 async def recomputed(session: AsyncSession, run: Allocation) -> dict[str, Any]:

@@ -179,7 +179,7 @@ class ExplanationOut(Out):
     sentences: list[str] = Field(description="In the language asked.")
 
 
-class RecordOut(Out):
+class AllocationRecordOut(Out):
     """What shares are recomputed from: `python -m essaim.fairness.recompute record.json`."""
 
     model_config = ConfigDict(from_attributes=True)

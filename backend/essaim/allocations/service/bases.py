@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.allocations import access
 from essaim.allocations.access import View
-from essaim.allocations.errors import FigureDated, NotSharing
+from essaim.allocations.errors import FigureDated, OutsideTheRun
 from essaim.allocations.models import Allocation, Basis, BasisKind
 from essaim.allocations.queries import figures, members
 from essaim.allocations.queries import lines as queries
@@ -42,7 +42,7 @@ async def state(
     period = Period(run.starts_on, run.ends_on)
     sharing = await members.sharers(session, view.standing.agreement, period)
     if organisation_id not in {one.organisation_id for one in sharing}:
-        raise NotSharing
+        raise OutsideTheRun
     known = await _known(session, view, {kind: [code]}, sharing)
     if (organisation_id, kind, code) in known:
         raise FigureDated

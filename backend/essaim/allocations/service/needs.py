@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from essaim.agreements.access import Standing
 from essaim.allocations import access, words
 from essaim.allocations.access import View
-from essaim.allocations.errors import NeedMismatch, NotSharing, OnlyOwnNeeds, WrongRunState
+from essaim.allocations.errors import NeedMismatch, OnlyOwnNeeds, OutsideTheRun, WrongRunState
 from essaim.allocations.models import CostLine, Need
 from essaim.allocations.queries import lines as queries
 from essaim.allocations.queries import members
@@ -44,7 +44,7 @@ async def state(
     period = Period(view.run.starts_on, view.run.ends_on)
     sharing = {one.organisation_id for one in await members.sharers(session, view.standing.agreement, period)}
     if organisation_id not in sharing:
-        raise NotSharing
+        raise OutsideTheRun
     values = {
         **body.model_dump(),
         "allocation_id": allocation_id,

@@ -16,8 +16,8 @@ from essaim.allocations import access, words
 from essaim.allocations.access import View
 from essaim.allocations.errors import (
     AlreadySharing,
-    NotSharing,
     OutsidePeriod,
+    OutsideTheRun,
     TariffCharged,
     TariffFree,
     UnknownTariff,
@@ -101,7 +101,7 @@ async def _joined(session: AsyncSession, view: View, body: NewcomerIn, period: P
     )
     party = (await session.scalars(statement)).one_or_none()
     if party is None or party.state_on(clock.today()) == "left":
-        raise NotSharing
+        raise OutsideTheRun
     if body.organisation_id in {one.organisation_id for one in await inputs.members(session, view.run.id)}:
         raise AlreadySharing
     chain = [view.run.id, *await charges.related(session, view.run)]

@@ -10,7 +10,7 @@ from essaim.allocations.access import View
 from essaim.allocations.queries import explanations, records, runs, shares
 from essaim.allocations.queries import export as exporting
 from essaim.allocations.schemas.runs import AllocationOut
-from essaim.allocations.schemas.shares import ExplanationOut, RecordOut, SharesPage, SharesQuery
+from essaim.allocations.schemas.shares import AllocationRecordOut, ExplanationOut, SharesPage, SharesQuery
 from essaim.identity.caller import Caller
 from essaim.kit.text import Language
 from essaim.ledger.service import reading as ledger
@@ -47,7 +47,7 @@ async def explain(
     return found
 
 
-async def read_record(session: AsyncSession, caller: Caller, allocation_id: UUID) -> RecordOut:
+async def read_record(session: AsyncSession, caller: Caller, allocation_id: UUID) -> AllocationRecordOut:
     view = await access.find(session, caller, allocation_id)
     found = await records.read(session, view)
     await _note(session, caller, view, "allocations.read_record", (UUID(one) for one in found.names))

@@ -21,7 +21,7 @@ from essaim.identity.caller import Caller
 from essaim.kit.text import Language, Text
 
 NOT_TOLD = "not_told"
-NOT_SHARING = "not_sharing"
+NOT_SHARING = "outside_the_run"
 Weights = Mapping[tuple[str, str | None], Sequence[Known]]
 
 
