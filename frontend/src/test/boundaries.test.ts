@@ -10,12 +10,13 @@ const allowed: Record<string, RegExp> = {
   routes: /^(api|ui|app|features)\//,
 };
 
-/** As in the back end, `agreements` is below its two kinds, and below the book and the journal that each of them has. */
+/** As in the back end, `agreements` is below its two kinds, and below the book, the journal and the shares that each has. */
 const below: Record<string, string> = {
   pools: "agreements",
   partnerships: "agreements",
   ledger: "agreements",
   audit: "agreements",
+  allocations: "agreements",
 };
 
 const imports = globSync("src/{api,ui,features,app,routes}/**/*.{ts,tsx}")
