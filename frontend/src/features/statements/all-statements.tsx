@@ -69,7 +69,7 @@ function WhatIsShown({ agreement }: { agreement: AgreementChoice | undefined }) 
           Ceux que votre organisation doit ou reçoit elle-même. Choisissez un accord pour l’exporter.
         </Trans>
       ) : leads(agreement) ? (
-        <Trans>Votre organisation est chef de file : elle lit les relevés de tous les membres.</Trans>
+        <Trans>Votre organisation est chef de file : elle lit les relevés de tous les membres.</Trans>
       ) : (
         <Trans>
           Ceux de votre organisation, et ceux des autres membres si les règles de l’accord les montrent.
@@ -178,7 +178,7 @@ function NoneYet({ agreement }: { agreement: AgreementChoice | undefined }) {
     <EmptyState icon={IconReceipt} title={t`Aucun relevé pour l’instant`}>
       {isLead ? (
         <Trans>
-          Partagez les coûts de l’accord : une fois le partage relu et passé, Essaim adresse à chaque membre
+          Partagez les coûts de l’accord : une fois le partage relu et passé, Essaim adresse à chaque membre
           ses appels de fonds.
         </Trans>
       ) : (

@@ -24,7 +24,7 @@ export function ArrearsPage({ search: { agreement } }: { search: AgreementSearch
   return (
     <Page
       title={t`Retards`}
-      lead={t`Ce qui aurait dû être payé et ne l’est pas, par organisation et par ancienneté. Une somme impayée finit par peser sur les autres : mieux vaut la voir tôt et en parler.`}
+      lead={t`Ce qui aurait dû être payé et ne l’est pas, par organisation et par ancienneté. Une somme impayée finit par peser sur les autres : mieux vaut la voir tôt et en parler.`}
       above={<BackToStatements agreement={agreement} />}
     >
       <Loaded query={agreements} lines={6}>
@@ -176,7 +176,7 @@ function LateStatements({ agreement }: { agreement: AgreementChoice }) {
       <LoadMore query={late} />
       {mayRemind ? null : (
         <Text size="sm" c="dimmed" mt="sm">
-          <Trans>Votre mandat ne permet pas d’envoyer une relance : parlez-en à votre direction.</Trans>
+          <Trans>Votre mandat ne permet pas d’envoyer une relance : parlez-en à votre direction.</Trans>
         </Text>
       )}
     </Section>

@@ -155,7 +155,7 @@ function OnlyHeld({ line }: { line: ArrearsLine }) {
     <>
       {held.map((age) => (
         <div key={age}>
-          {i18n._(ageWords[age])} : <Money cents={line[`${age}_cents`]} />
+          {i18n._(ageWords[age])} : <Money cents={line[`${age}_cents`]} />
         </div>
       ))}
     </>

@@ -44,7 +44,13 @@ export function BillForm({ agreements, first }: BillFormProps) {
     if (body) bill.send({ body });
   };
   return (
-    <form onSubmit={form.onSubmit(() => setReading(true))} noValidate>
+    <form
+      onSubmit={form.onSubmit(
+        () => setReading(true),
+        (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
+      )}
+      noValidate
+    >
       <Stack gap="xl">
         {reading ? null : <FormErrors error={bill.error} form={form} />}
         <WhoAndWhen form={form} agreements={agreements} />
@@ -61,7 +67,7 @@ export function BillForm({ agreements, first }: BillFormProps) {
       <ConfirmDialog
         opened={reading}
         onClose={() => setReading(false)}
-        title={t`Émettre ce relevé ?`}
+        title={t`Émettre ce relevé ?`}
         consequences={
           <Trans>
             {payer} vous devra{" "}
@@ -69,7 +75,7 @@ export function BillForm({ agreements, first }: BillFormProps) {
               <Money cents={totalCents(values.lines)} />
             </strong>
             , à payer au plus tard le <DateText value={values.due_on} />. Le relevé prend un numéro et
-            s’inscrit au livre de comptes ; il ne se modifie plus, mais s’annule tant que rien n’est payé.{" "}
+            s’inscrit au livre de comptes ; il ne se modifie plus, mais s’annule tant que rien n’est payé.{" "}
             {payer} le lit aussitôt.
           </Trans>
         }
@@ -95,12 +101,12 @@ function useBillChecks() {
     if (!values.due_on) errors.due_on = t`Indiquez l’échéance.`;
     values.lines.forEach((line, place) => {
       if (!line.label.trim()) errors[`lines.${place}.label`] = t`Dites de quoi il s’agit.`;
-      if (line.quantity === "") errors[`lines.${place}.quantity`] = t`Combien ?`;
-      if (line.unit_price_cents === "") errors[`lines.${place}.unit_price_cents`] = t`À quel prix ?`;
+      if (line.quantity === "") errors[`lines.${place}.quantity`] = t`Combien ?`;
+      if (line.unit_price_cents === "") errors[`lines.${place}.unit_price_cents`] = t`À quel prix ?`;
     });
     const first = values.lines.at(0);
     if (first && Object.keys(errors).length === 0 && totalCents(values.lines) === 0) {
-      errors["lines.0.quantity"] = t`Le total est nul : vérifiez les quantités et les prix.`;
+      errors["lines.0.quantity"] = t`Le total est nul : vérifiez les quantités et les prix.`;
     }
     return errors;
   };
@@ -157,13 +163,13 @@ function WhoAndWhen({ form, agreements }: { form: BillFormApi; agreements: Agree
       </SimpleGrid>
       <TextInput
         label={t`Ce que vous facturez`}
-        description={t`Exemple : prêt d’une aide-soignante, octobre. Ni nom de résident ni donnée de santé.`}
+        description={t`Exemple : prêt d’une aide-soignante, octobre. Ni nom de résident ni donnée de santé.`}
         maxLength={200}
         {...form.getInputProps("title")}
       />
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
-        <TextInput type="date" label={t`Période : premier jour`} {...form.getInputProps("starts_on")} />
-        <TextInput type="date" label={t`Période : dernier jour`} {...form.getInputProps("ends_on")} />
+        <TextInput type="date" label={t`Période : premier jour`} {...form.getInputProps("starts_on")} />
+        <TextInput type="date" label={t`Période : dernier jour`} {...form.getInputProps("ends_on")} />
         <TextInput type="date" label={t`À payer au plus tard le`} {...form.getInputProps("due_on")} />
       </SimpleGrid>
       <Select

@@ -65,17 +65,17 @@ function StaffLimits({ form, rules }: LinesProps) {
       variant="light"
       color={lending ? "honey" : "blue"}
       icon={<IconInfoCircle aria-hidden="true" />}
-      title={t`Personnel prêté : au prix coûtant seulement`}
+      title={t`Personnel prêté : au prix coûtant seulement`}
     >
       <Text size="sm">
         <Trans>
-          On ne refacture que les salaires, les charges sociales et les frais remboursés au salarié : ni frais
+          On ne refacture que les salaires, les charges sociales et les frais remboursés au salarié : ni frais
           de gestion, ni forfait, ni marge (Code du travail, art. L. 8241-1).
         </Trans>
       </Text>
       {excluded.length > 0 ? (
         <Text size="sm" mt="xs">
-          <Trans>Les règles de cet accord excluent aussi : {named}. Elles se changent par un vote.</Trans>
+          <Trans>Les règles de cet accord excluent aussi : {named}. Elles se changent par un vote.</Trans>
         </Text>
       ) : null}
     </Alert>
@@ -113,7 +113,7 @@ function BillLine({ form, place, rules, alone }: BillLineProps) {
         data={kinds.map((kind) => {
           const bar = barOf(kind, rules);
           const name = i18n._(chargeWords[kind]);
-          return { value: kind, label: bar ? `${name} : ${told[bar]}` : name, disabled: bar !== null };
+          return { value: kind, label: bar ? `${name} : ${told[bar]}` : name, disabled: bar !== null };
         })}
         allowDeselect={false}
         {...form.getInputProps(`lines.${place}.kind`)}

@@ -32,7 +32,7 @@ function WhyNot({ statement }: { statement: Statement }) {
         <Trans>Pour annuler ce relevé, annulez d’abord ses paiements.</Trans>
       ) : (
         <Trans>
-          Ce relevé vient du partage des coûts : il ne s’annule pas seul, un nouveau partage le remplace.
+          Ce relevé vient du partage des coûts : il ne s’annule pas seul, un nouveau partage le remplace.
         </Trans>
       )}
     </Text>
@@ -51,14 +51,14 @@ function CancelDialog({ statement, onClose }: { statement: Statement; onClose: (
   });
   return (
     <ReasonDialog
-      title={t`Annuler le relevé ${reference} ?`}
+      title={t`Annuler le relevé ${reference} ?`}
       consequences={
         <Trans>
           {payer} ne devra plus <Money cents={left} />. Le relevé garde son numéro et reste lisible, marqué
-          annulé avec votre raison ; il ne se rétablit pas.
+          annulé avec votre raison ; il ne se rétablit pas.
         </Trans>
       }
-      example={t`Exemple : erreur de quantité. Un relevé corrigé sera établi.`}
+      example={t`Exemple : erreur de quantité. Un relevé corrigé sera établi.`}
       keepLabel={t`Garder le relevé`}
       confirmLabel={t`Annuler le relevé`}
       intention={cancel}

@@ -46,7 +46,7 @@ export function HowMuch({ statement }: { statement: Statement }) {
 }
 
 function Sentence({ statement }: { statement: Statement }) {
-  if (statement.state === "cancelled") return <Trans>annulés : plus rien n’est dû sur ce relevé.</Trans>;
+  if (statement.state === "cancelled") return <Trans>annulés : plus rien n’est dû sur ce relevé.</Trans>;
   if (statement.state === "settled") return <Trans>entièrement réglés.</Trans>;
   return statement.amount_cents < 0 ? (
     <CreditSentence statement={statement} />
@@ -61,7 +61,7 @@ function CreditSentence({ statement }: { statement: Statement }) {
     return <Trans>que la caisse commune doit à votre organisation, qui la tient.</Trans>;
   }
   return statement.mine ? (
-    <Trans>que {issuer} doit à votre organisation : à recevoir, ou à imputer sur un prochain appel.</Trans>
+    <Trans>que {issuer} doit à votre organisation : à recevoir, ou à imputer sur un prochain appel.</Trans>
   ) : (
     <Trans>
       que la caisse commune, tenue par {issuer}, doit à {payer}.
@@ -108,7 +108,7 @@ function When({ statement }: { statement: Statement }) {
         <Trans>
           L’échéance est passée depuis le <DateText value={due} />
         </Trans>
-        {" : "}
+        {" : "}
         <Plural value={days} one="# jour de retard." other="# jours de retard." />
       </>
     );

@@ -18,7 +18,7 @@ export function HowToPay({ statement }: { statement: Statement }) {
           {issuer === payer ? (
             <Text>
               <Trans>
-                Votre organisation tient la caisse commune : versez cette somme sur le compte de la caisse,
+                Votre organisation tient la caisse commune : versez cette somme sur le compte de la caisse,
                 puis enregistrez le paiement ici.
               </Trans>
             </Text>
@@ -41,7 +41,7 @@ function ByTransfer({ statement }: { statement: Statement }) {
         <>
           <Text>
             <Trans>
-              Par virement, en rappelant la référence. Le numéro de compte entier est sur le PDF : il n’est
+              Par virement, en rappelant la référence. Le numéro de compte entier est sur le PDF : il n’est
               pas montré à l’écran.
             </Trans>
           </Text>
@@ -59,13 +59,13 @@ function ByTransfer({ statement }: { statement: Statement }) {
         <Text>
           <Trans>
             Par virement à {issuer}, en rappelant la référence {reference}. {issuer} n’a pas encore enregistré
-            de compte bancaire : demandez-lui ses coordonnées, et vérifiez-les de vive voix.
+            de compte bancaire : demandez-lui ses coordonnées, et vérifiez-les de vive voix.
           </Trans>
         </Text>
       )}
       <Text c="dimmed">
         <Trans>
-          Vous n’avez rien à cocher ensuite : on ne déclare pas soi-même son paiement reçu. {issuer}{" "}
+          Vous n’avez rien à cocher ensuite : on ne déclare pas soi-même son paiement reçu. {issuer}{" "}
           l’enregistre quand l’argent est sur son compte, et vous le voyez aussitôt ci-dessous.
         </Trans>
       </Text>
@@ -84,7 +84,7 @@ function OtherWays({ statement }: { statement: Statement }) {
         </Elsewhere>
       ) : null}
       <Elsewhere to="/settlements" search={{ agreement }}>
-        <Trans>Qui doit quoi : compenser ce que l’on se doit</Trans>
+        <Trans>Qui doit quoi : compenser ce que l’on se doit</Trans>
       </Elsewhere>
     </Group>
   );

@@ -9,7 +9,7 @@ export type Bar = "law" | "rules" | null;
 const byLaw: ChargeKind[] = ["wages", "social_charges", "expenses"];
 
 /** What may be billed for lent staff under the rules in force: never more than the law allows. */
-export function barOf(kind: ChargeKind, content: Rules["content"] | undefined): Bar {
+export function barOf(kind: ChargeKind, content: Pick<Rules["content"], "staff_lending"> | undefined): Bar {
   if (kind === "supply") return null;
   if (!byLaw.includes(kind)) return "law";
   const allowed: ChargeKind[] = content?.staff_lending?.billable ?? byLaw;

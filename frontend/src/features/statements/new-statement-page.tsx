@@ -17,7 +17,7 @@ export function NewStatementPage({ search: { agreement } }: { search: AgreementS
   return (
     <Page
       title={t`Facturer une autre partie`}
-      lead={t`Pour ce que votre organisation a fait ou avancé pour une autre : elle vous le doit directement, à prix coûtant, sans passer par la caisse commune.`}
+      lead={t`Pour ce que votre organisation a fait ou avancé pour une autre : elle vous le doit directement, à prix coûtant, sans passer par la caisse commune.`}
       above={<BackToStatements agreement={agreement} />}
     >
       {mayIssue ? <Billing asked={agreement} /> : <MayNotBill />}

@@ -64,10 +64,11 @@ function OffsetDialog({ statement, others, onClose }: OffsetDialogProps) {
   const offset = useIntention("post", "/v1/statements/{statement_id}/offset", {
     invalidates: readings,
     onSuccess: () => {
-      toastDone(t`L’avoir est imputé : aucun argent n’a bougé.`);
+      toastDone(t`L’avoir est imputé : aucun argent n’a bougé.`);
       onClose();
     },
   });
+  const said = (cents: number) => formatMoney(cents, i18n.locale);
   const find = (id: string | null) => others.find((one) => one.id === id);
   const form = useForm({
     initialValues: { other: first?.id ?? null, cents: (mostOf(statement, first) / 100) as number | string },
@@ -77,7 +78,7 @@ function OffsetDialog({ statement, others, onClose }: OffsetDialogProps) {
       cents: (euros, { other }) => {
         const most = mostOf(statement, find(other));
         if (euros === "" || centsOf(euros) < 1) return t`Indiquez le montant.`;
-        return centsOf(euros) > most ? t`Au plus ${formatMoney(most, i18n.locale)}.` : null;
+        return centsOf(euros) > most ? t`Au plus ${said(most)}.` : null;
       },
     },
   });
@@ -94,10 +95,12 @@ function OffsetDialog({ statement, others, onClose }: OffsetDialogProps) {
           <FormErrors error={offset.error} form={form} />
           <Select
             label={fromCredit ? t`Sur quel relevé` : t`Quel avoir`}
-            data={others.map((one) => ({
-              value: one.id,
-              label: t`${one.reference} : ${formatMoney(one.remaining_cents, i18n.locale)}, échéance le ${formatDate(one.due_on, i18n.locale)}`,
-            }))}
+            data={others.map((one) => {
+              const left = said(one.remaining_cents);
+              const due = formatDate(one.due_on, i18n.locale, "short");
+              const { id: value, reference } = one;
+              return { value, label: t`${reference} : ${left}, échéance ${due}` };
+            })}
             allowDeselect={false}
             {...form.getInputProps("other")}
             onChange={(id) => form.setValues({ other: id, cents: mostOf(statement, find(id)) / 100 })}
@@ -131,7 +134,7 @@ function AfterOffset({ statement, other, cents }: AfterProps) {
     <Trans>
       {payer} n’aura plus que <Money cents={call.remaining_cents - cents} /> à payer sur {call.reference}, et
       il restera <Money cents={credit.remaining_cents - cents} /> sur l’avoir {credit.reference}. Aucun argent
-      ne bouge ; cela se reprend sur les deux à la fois.
+      ne bouge ; cela se reprend sur les deux à la fois.
     </Trans>
   );
 }

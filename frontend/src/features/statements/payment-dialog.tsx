@@ -49,14 +49,15 @@ function PaymentDialog({ statement, onClose }: { statement: Statement; onClose: 
   const { t } = useLingui();
   const { i18n } = useActiveLingui();
   const { remaining_cents: left, reference: number } = statement;
+  const most = formatMoney(left, i18n.locale);
   const goesOut = statement.amount_cents < 0;
   const record = useIntention("post", "/v1/statements/{statement_id}/payments", {
     invalidates: readings,
     onSuccess: ({ state }) => {
       toastDone(
         state === "settled"
-          ? t`Enregistré : le relevé ${number} est entièrement réglé.`
-          : t`Enregistré : il reste une partie du relevé ${number} à régler.`,
+          ? t`Enregistré : le relevé ${number} est entièrement réglé.`
+          : t`Enregistré : il reste une partie du relevé ${number} à régler.`,
       );
       onClose();
     },
@@ -69,13 +70,13 @@ function PaymentDialog({ statement, onClose }: { statement: Statement; onClose: 
         euros === "" || centsOf(euros) < 1
           ? t`Indiquez le montant.`
           : centsOf(euros) > left
-            ? t`Il ne reste que ${formatMoney(left, i18n.locale)} à régler sur ce relevé.`
+            ? t`Il ne reste que ${most} à régler sur ce relevé.`
             : null,
       paid_on: (day) =>
         !day
           ? t`Indiquez le jour.`
           : day > today()
-            ? t`Au plus tard aujourd’hui : on enregistre ce qui a eu lieu.`
+            ? t`Au plus tard aujourd’hui : on enregistre ce qui a eu lieu.`
             : null,
     },
   });
@@ -100,7 +101,7 @@ function PaymentDialog({ statement, onClose }: { statement: Statement; onClose: 
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <AmountField
               label={t`Montant`}
-              description={t`Moins que le reste : le relevé sera réglé en partie.`}
+              description={t`Moins que le reste : le relevé sera réglé en partie.`}
               required
               withAsterisk={false}
               data-autofocus
@@ -146,12 +147,12 @@ function WhatItMeans({ statement }: { statement: Statement }) {
   const { remaining_cents: left, organisation_name: payer, amount_cents: amount } = statement;
   return amount < 0 ? (
     <Trans>
-      Il reste <Money cents={left} /> à verser à {payer}. Enregistrez le virement une fois fait à la banque :
+      Il reste <Money cents={left} /> à verser à {payer}. Enregistrez le virement une fois fait à la banque :
       Essaim tient le livre, il ne déplace pas l’argent. {payer} le verra aussitôt.
     </Trans>
   ) : (
     <Trans>
-      Il reste <Money cents={left} /> à recevoir de {payer}. Enregistrez ce qui est arrivé sur le compte :
+      Il reste <Money cents={left} /> à recevoir de {payer}. Enregistrez ce qui est arrivé sur le compte :
       c’est écrit aussitôt au livre de comptes, et {payer} le verra.
     </Trans>
   );

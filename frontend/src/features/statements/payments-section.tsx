@@ -43,12 +43,12 @@ function WhoRecords({ statement }: { statement: Statement }) {
     <Text size="sm" c="dimmed">
       {isOurs ? (
         <Trans>
-          Votre organisation enregistre les paiements de ce relevé, mais votre mandat ne le permet pas : il y
+          Votre organisation enregistre les paiements de ce relevé, mais votre mandat ne le permet pas : il y
           faut le pouvoir de dépenser.
         </Trans>
       ) : toPool ? (
         <Trans>
-          Seul le chef de file, {issuer}, enregistre les paiements : il tient la caisse commune et voit
+          Seul le chef de file, {issuer}, enregistre les paiements : il tient la caisse commune et voit
           l’argent arriver.
         </Trans>
       ) : (

@@ -23,7 +23,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const form = useForm({
     initialValues: { reason: "" },
     onValuesChange: intention.again,
-    validate: { reason: (reason) => (reason.trim() ? null : t`Dites pourquoi : les deux côtés le liront.`) },
+    validate: { reason: (reason) => (reason.trim() ? null : t`Dites pourquoi : les deux côtés le liront.`) },
   });
   const submit = form.onSubmit(({ reason }) => onConfirm(reason.trim()));
   return (

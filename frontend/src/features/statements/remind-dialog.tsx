@@ -20,7 +20,7 @@ export function RemindButton({ statement }: { statement: Statement }) {
   if (last && wallOf(last.sent_at).day >= today()) {
     return (
       <Text size="sm" c="dimmed">
-        <Trans>Relancé aujourd’hui : la prochaine relance pourra partir demain.</Trans>
+        <Trans>Relancé aujourd’hui : la prochaine relance pourra partir demain.</Trans>
       </Text>
     );
   }
@@ -61,8 +61,8 @@ function RemindDialog({ statement, onClose }: { statement: Late; onClose: () => 
     onSuccess: ({ level, mailed }) => {
       toastDone(
         mailed === 0
-          ? t`La relance n° ${level} est inscrite. Aucun courriel n’est parti : prévenez ${payer} vous-même.`
-          : t`La relance n° ${level} est inscrite et envoyée par courriel.`,
+          ? t`La relance n° ${level} est inscrite. Aucun courriel n’est parti : prévenez ${payer} vous-même.`
+          : t`La relance n° ${level} est inscrite et envoyée par courriel.`,
       );
       onClose();
     },
@@ -71,13 +71,13 @@ function RemindDialog({ statement, onClose }: { statement: Late; onClose: () => 
     remind.mutate({ path: { statement_id: id }, body: { message: message.trim() || null } }),
   );
   return (
-    <Dialog opened onClose={onClose} title={t`Relancer ${payer} ?`}>
+    <Dialog opened onClose={onClose} title={t`Relancer ${payer} ?`}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <FormErrors error={remind.error} form={form} />
           <Text>
             <Trans>
-              Relevé {reference}, « {title} » : il reste{" "}
+              Relevé {reference}, « {title} » : il reste{" "}
               <strong>
                 <Money cents={statement.remaining_cents} />
               </strong>{" "}
@@ -87,13 +87,13 @@ function RemindDialog({ statement, onClose }: { statement: Late; onClose: () => 
           </Text>
           <Text c="dimmed">
             <Trans>
-              Un courriel part à la direction de {payer} si l’envoi de courriels est réglé sur ce serveur ; la
+              Un courriel part à la direction de {payer} si l’envoi de courriels est réglé sur ce serveur ; la
               relance est inscrite sur le relevé dans tous les cas. Une seule par jour.
             </Trans>
           </Text>
           <Textarea
             label={t`Ajouter un mot (facultatif)`}
-            description={t`Lu par tous ceux qui lisent ce relevé. Exemple : rappelez-nous si un échelonnement vous aide.`}
+            description={t`Lu par tous ceux qui lisent ce relevé. Exemple : rappelez-nous si un échelonnement vous aide.`}
             autosize
             minRows={2}
             maxLength={500}

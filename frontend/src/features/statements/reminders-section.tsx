@@ -13,7 +13,7 @@ export function RemindersSection({ statement }: { statement: Statement }) {
       key: "level",
       header: t`Relance`,
       phone: "title",
-      cell: ({ level }) => <Trans>Relance n° {level}</Trans>,
+      cell: ({ level }) => <Trans>Relance n° {level}</Trans>,
     },
     { key: "sent", header: t`Envoyée`, cell: ({ sent_at: at }) => <DateText value={at} style="moment" /> },
     {

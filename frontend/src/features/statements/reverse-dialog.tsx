@@ -13,29 +13,29 @@ export function ReverseDialog({ statement, payment, onClose }: ReverseDialogProp
   const reverse = useIntention("post", "/v1/statements/{statement_id}/payments/{payment_id}/reverse", {
     invalidates: readings,
     onSuccess: () => {
-      toastDone(t`Le paiement est annulé : la somme est de nouveau à régler.`);
+      toastDone(t`Le paiement est annulé : la somme est de nouveau à régler.`);
       onClose();
     },
   });
   const cents = payment.cents;
   return (
     <ReasonDialog
-      title={t`Annuler ce paiement ?`}
+      title={t`Annuler ce paiement ?`}
       consequences={
         payment.method === "offset" ? (
           <Trans>
-            L’imputation est annulée sur les deux relevés à la fois : <Money cents={cents} /> redeviennent à
-            régler sur l’appel, et disponibles sur l’avoir. Rien ne s’efface : les écritures et la raison
+            L’imputation est annulée sur les deux relevés à la fois : <Money cents={cents} /> redeviennent à
+            régler sur l’appel, et disponibles sur l’avoir. Rien ne s’efface : les écritures et la raison
             restent.
           </Trans>
         ) : (
           <Trans>
             <Money cents={cents} /> redeviennent à régler sur ce relevé. Une écriture contraire est passée au
-            livre de comptes ; rien ne s’efface, et la raison reste lisible.
+            livre de comptes ; rien ne s’efface, et la raison reste lisible.
           </Trans>
         )
       }
-      example={t`Exemple : chèque sans provision, virement rejeté, montant mal saisi.`}
+      example={t`Exemple : chèque sans provision, virement rejeté, montant mal saisi.`}
       keepLabel={t`Garder ce paiement`}
       confirmLabel={t`Annuler le paiement`}
       intention={reverse}

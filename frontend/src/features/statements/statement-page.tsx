@@ -106,7 +106,7 @@ function Cancelled({ statement }: { statement: Statement }) {
       variant="light"
       color="gray"
       icon={<IconBan aria-hidden="true" />}
-      title={t`Relevé annulé : il n’y a plus rien à payer`}
+      title={t`Relevé annulé : il n’y a plus rien à payer`}
       mb="xl"
     >
       <Group gap="xs">

@@ -65,7 +65,7 @@ function NoAgreement() {
       }
     >
       <Trans>
-        Les relevés naissent d’un accord : le chef de file y appelle la part de chacun, ou une partie en
+        Les relevés naissent d’un accord : le chef de file y appelle la part de chacun, ou une partie en
         facture une autre. Votre organisation n’a encore rejoint aucun accord.
       </Trans>
     </EmptyState>

@@ -25,17 +25,17 @@ export function WhySection({ statement }: { statement: Statement }) {
           {billed ? (
             <Trans>
               Ce qui a été fourni sur la période (<DateRange from={from} to={to} />
-              ), à son coût : une quantité multipliée par un prix.
+              ), à son coût : une quantité multipliée par un prix.
             </Trans>
           ) : (
             <Trans>
               Des dépenses communes de la période (<DateRange from={from} to={to} />
-              ). Pour chacune : ce qui sert à la partager, et la part de {payer}.
+              ). Pour chacune : ce qui sert à la partager, et la part de {payer}.
             </Trans>
           )}{" "}
           {instalment !== null && instalments !== null && instalments > 1 ? (
             <Trans>
-              Cette part est demandée en {instalments} fois ; ce relevé est l’appel {instalment}, les derniers
+              Cette part est demandée en {instalments} fois ; ce relevé est l’appel {instalment}, les derniers
               centimes venant avec le dernier.
             </Trans>
           ) : null}

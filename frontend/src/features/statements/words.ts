@@ -48,11 +48,11 @@ export const kindWords: Record<Kind, { name: MessageDescriptor; meaning: Message
   },
   adjustment: {
     name: msg`Régularisation`,
-    meaning: msg`Les dépenses réelles ont dépassé ce qui avait été appelé : c’est la différence.`,
+    meaning: msg`Les dépenses réelles ont dépassé ce qui avait été appelé : c’est la différence.`,
   },
   credit: {
     name: msg`Avoir`,
-    meaning: msg`Il a été appelé plus que la part due : c’est la différence, à verser ou à imputer sur un prochain appel.`,
+    meaning: msg`Il a été appelé plus que la part due : c’est la différence, à verser ou à imputer sur un prochain appel.`,
   },
   rebilling: {
     name: msg`Refacturation à prix coûtant`,
@@ -109,7 +109,7 @@ export const vatWords: Record<VatCategory, { name: MessageDescriptor; meaning: M
   },
   taxed: {
     name: msg`Soumis à la TVA`,
-    meaning: msg`Ce relevé n’est pas une facture : établissez à part celle qui fait apparaître la TVA.`,
+    meaning: msg`Ce relevé n’est pas une facture : établissez à part celle qui fait apparaître la TVA.`,
   },
 };
 export const vatCategories = Object.keys(vatWords) as VatCategory[];
