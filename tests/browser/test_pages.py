@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby
 
@@ -48,11 +48,14 @@ class Place:
 SIGNED_OUT = ""
 TRIED_IMPORT = "(import tried)"
 REQUEST = "(request to answer)"
+STATEMENT = "(call to pay)"
+REFERENCE = "(its reference)"
 LA_SALETTE = organisation_id("s01")
 IDDJ = organisation_id("iddj")
 APOGEES = organisation_id("apogees")
 MINIBUS = demo_id("resources/minibus")
 SHARED_MEANS = demo_id("agreements/moyens")
+MANAGEMENT = demo_id("agreements/gestion")
 METROPOLE = demo_id("agreements/metropole")
 FUND = demo_id("funds/fonds")
 TRAINING = demo_id("fund_projects/p2")
@@ -158,6 +161,18 @@ PLACES = (
         f"/ledger/{FUNDERS}/accounts/{SHARE}",
         "Votre part reprenable",
     ),
+    Place("/statements", "directrice", "/statements", "Relevés"),
+    Place("/statements", "directrice", f"/statements?agreement={MANAGEMENT}&view=all", "Relevés"),
+    Place(
+        "/statements/$statementId", "directrice", f"/statements/{STATEMENT}", f"Appel de fonds {REFERENCE}"
+    ),
+    Place(
+        "/statements/new",
+        "directrice",
+        f"/statements/new?agreement={SHARED_MEANS}",
+        "Facturer une autre partie",
+    ),
+    Place("/statements/arrears", "directrice", f"/statements/arrears?agreement={MANAGEMENT}", "Retards"),
     Place("/audit/$agreementId", "directrice", f"/audit/{FUNDERS}", "Journal"),
     Place("/exits/$agreementId", "directrice", f"/exits/{FUNDERS}", "Si nous partions"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
@@ -203,9 +218,10 @@ def test_no_page_is_missing_from_this_inventory():
 
 @pytest.fixture(scope="module")
 async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
-    """What has no identifier known in advance: a request still to be answered, and a register file just tried."""
+    """What has no identifier known in advance: a request still to be answered, a call to pay, a register file just tried."""
     async with signed_in_client(reading_server, "directrice") as client:
         asked = await client.get("/v1/bookings", params={"state": "requested"})
+        called = await client.get("/v1/statements", params={"kind": "call", "state": "issued"})
     async with signed_in_client(reading_server, "coordinateur") as client:
         sent = await client.post(
             "/v1/imports",
@@ -213,7 +229,13 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
             content=SAMPLE.read_bytes(),
             headers={"Content-Type": "application/octet-stream"},
         )
-    return {REQUEST: asked.json()["items"][0]["id"], TRIED_IMPORT: sent.json()["id"]}
+    call = called.json()["items"][0]
+    return {
+        REQUEST: asked.json()["items"][0]["id"],
+        TRIED_IMPORT: sent.json()["id"],
+        STATEMENT: call["id"],
+        REFERENCE: call["reference"],
+    }
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -233,9 +255,10 @@ async def _walk(visit, server, account, places, found_on_the_spot, *, scheme, wi
     visitor.witness.expect_refusal(404)
     troubles: list[str] = []
     for number, place in enumerate(places):
-        path = place.path
-        for name, identifier in found_on_the_spot.items():
-            path = path.replace(name, identifier)
+        path, title = place.path, place.title
+        for name, found_there in found_on_the_spot.items():
+            path, title = path.replace(name, found_there), title.replace(name, found_there)
+        place = replace(place, path=path, title=title)
         await (_go(visitor.page, path) if number else visitor.open(path))
         found = [f"{path} ({scheme}): {trouble}" async for trouble in _troubles(visitor, place, scheme)]
         if found:
