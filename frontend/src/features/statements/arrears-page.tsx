@@ -97,7 +97,7 @@ function OfAgreement({ agreement }: { agreement: AgreementChoice }) {
 
 function OwnOnly({ agreement: { lead_name: lead } }: { agreement: AgreementChoice }) {
   return (
-    <Alert variant="light" color="blue" icon={<IconInfoCircle aria-hidden="true" />}>
+    <Alert role="note" variant="light" color="blue" icon={<IconInfoCircle aria-hidden="true" />}>
       {lead ? (
         <Trans>
           Les règles de cet accord ne montrent que vos propres retards et ceux envers vous. {lead}, chef de

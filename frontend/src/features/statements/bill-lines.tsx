@@ -62,6 +62,7 @@ function StaffLimits({ form, rules }: LinesProps) {
   );
   return (
     <Alert
+      role="note"
       variant="light"
       color={lending ? "honey" : "blue"}
       icon={<IconInfoCircle aria-hidden="true" />}

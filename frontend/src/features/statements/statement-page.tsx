@@ -103,6 +103,7 @@ function Cancelled({ statement }: { statement: Statement }) {
   if (state !== "cancelled") return null;
   return (
     <Alert
+      role="note"
       variant="light"
       color="gray"
       icon={<IconBan aria-hidden="true" />}
