@@ -13,9 +13,13 @@ import { Route as SignedInRouteImport } from './../routes/_signed-in'
 import { Route as InvitationRouteImport } from './../routes/invitation'
 import { Route as SignInRouteImport } from './../routes/sign-in'
 import { Route as SignedInIndexRouteImport } from './../routes/_signed-in/index'
+import { Route as SignedInBankingRouteImport } from './../routes/_signed-in/banking'
 import { Route as SignedInMembersRouteImport } from './../routes/_signed-in/members'
 import { Route as SignedInProfileRouteImport } from './../routes/_signed-in/profile'
+import { Route as SignedInAccountingAgreementIdRouteImport } from './../routes/_signed-in/accounting/$agreementId'
 import { Route as SignedInAgreementsOpenRouteImport } from './../routes/_signed-in/agreements/open'
+import { Route as SignedInAllocationsIndexRouteImport } from './../routes/_signed-in/allocations/index'
+import { Route as SignedInAllocationsNewRouteImport } from './../routes/_signed-in/allocations/new'
 import { Route as SignedInAuditAgreementIdRouteImport } from './../routes/_signed-in/audit/$agreementId'
 import { Route as SignedInBookingsIndexRouteImport } from './../routes/_signed-in/bookings/index'
 import { Route as SignedInBookingsNewRouteImport } from './../routes/_signed-in/bookings/new'
@@ -36,6 +40,18 @@ import { Route as SignedInPoolsIndexRouteImport } from './../routes/_signed-in/p
 import { Route as SignedInPoolsNewRouteImport } from './../routes/_signed-in/pools/new'
 import { Route as SignedInResourcesIndexRouteImport } from './../routes/_signed-in/resources/index'
 import { Route as SignedInResourcesNewRouteImport } from './../routes/_signed-in/resources/new'
+import { Route as SignedInSettlementsIndexRouteImport } from './../routes/_signed-in/settlements/index'
+import { Route as SignedInSettlementsSettlementIdRouteImport } from './../routes/_signed-in/settlements/$settlementId'
+import { Route as SignedInStatementsIndexRouteImport } from './../routes/_signed-in/statements/index'
+import { Route as SignedInStatementsStatementIdRouteImport } from './../routes/_signed-in/statements/$statementId'
+import { Route as SignedInStatementsArrearsRouteImport } from './../routes/_signed-in/statements/arrears'
+import { Route as SignedInStatementsNewRouteImport } from './../routes/_signed-in/statements/new'
+import { Route as SignedInTreasuryAgreementIdRouteImport } from './../routes/_signed-in/treasury/$agreementId'
+import { Route as SignedInAllocationsAllocationIdIndexRouteImport } from './../routes/_signed-in/allocations/$allocationId/index'
+import { Route as SignedInAllocationsAllocationIdLinesRouteImport } from './../routes/_signed-in/allocations/$allocationId/lines'
+import { Route as SignedInAllocationsAllocationIdWhatIfRouteImport } from './../routes/_signed-in/allocations/$allocationId/what-if'
+import { Route as SignedInAllocationsVatIndexRouteImport } from './../routes/_signed-in/allocations/vat/index'
+import { Route as SignedInAllocationsVatOpinionIdRouteImport } from './../routes/_signed-in/allocations/vat/$opinionId'
 import { Route as SignedInBookingsBookingIdIndexRouteImport } from './../routes/_signed-in/bookings/$bookingId/index'
 import { Route as SignedInBookingsBookingIdEditRouteImport } from './../routes/_signed-in/bookings/$bookingId/edit'
 import { Route as SignedInFundsFundIdIndexRouteImport } from './../routes/_signed-in/funds/$fundId/index'
@@ -51,6 +67,7 @@ import { Route as SignedInResourcesResourceIdIndexRouteImport } from './../route
 import { Route as SignedInResourcesResourceIdEditRouteImport } from './../routes/_signed-in/resources/$resourceId/edit'
 import { Route as SignedInAgreementsAgreementIdRulesIndexRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/index'
 import { Route as SignedInAgreementsAgreementIdRulesNewRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/new'
+import { Route as SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport } from './../routes/_signed-in/allocations/$allocationId/members/$organisationId'
 import { Route as SignedInFundsFundIdProjectsProjectIdRouteImport } from './../routes/_signed-in/funds/$fundId/projects/$projectId'
 import { Route as SignedInFundsFundIdProjectsNewRouteImport } from './../routes/_signed-in/funds/$fundId/projects/new'
 import { Route as SignedInLedgerAgreementIdAccountsAccountIdRouteImport } from './../routes/_signed-in/ledger/$agreementId/accounts.$accountId'
@@ -75,6 +92,11 @@ const SignedInIndexRoute = SignedInIndexRouteImport.update({
   path: '/',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInBankingRoute = SignedInBankingRouteImport.update({
+  id: '/banking',
+  path: '/banking',
+  getParentRoute: () => SignedInRoute,
+} as any)
 const SignedInMembersRoute = SignedInMembersRouteImport.update({
   id: '/members',
   path: '/members',
@@ -85,9 +107,26 @@ const SignedInProfileRoute = SignedInProfileRouteImport.update({
   path: '/profile',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInAccountingAgreementIdRoute =
+  SignedInAccountingAgreementIdRouteImport.update({
+    id: '/accounting/$agreementId',
+    path: '/accounting/$agreementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInAgreementsOpenRoute = SignedInAgreementsOpenRouteImport.update({
   id: '/agreements/open',
   path: '/agreements/open',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInAllocationsIndexRoute =
+  SignedInAllocationsIndexRouteImport.update({
+    id: '/allocations/',
+    path: '/allocations/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsNewRoute = SignedInAllocationsNewRouteImport.update({
+  id: '/allocations/new',
+  path: '/allocations/new',
   getParentRoute: () => SignedInRoute,
 } as any)
 const SignedInAuditAgreementIdRoute =
@@ -196,6 +235,76 @@ const SignedInResourcesNewRoute = SignedInResourcesNewRouteImport.update({
   path: '/resources/new',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInSettlementsIndexRoute =
+  SignedInSettlementsIndexRouteImport.update({
+    id: '/settlements/',
+    path: '/settlements/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInSettlementsSettlementIdRoute =
+  SignedInSettlementsSettlementIdRouteImport.update({
+    id: '/settlements/$settlementId',
+    path: '/settlements/$settlementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInStatementsIndexRoute = SignedInStatementsIndexRouteImport.update({
+  id: '/statements/',
+  path: '/statements/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInStatementsStatementIdRoute =
+  SignedInStatementsStatementIdRouteImport.update({
+    id: '/statements/$statementId',
+    path: '/statements/$statementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInStatementsArrearsRoute =
+  SignedInStatementsArrearsRouteImport.update({
+    id: '/statements/arrears',
+    path: '/statements/arrears',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInStatementsNewRoute = SignedInStatementsNewRouteImport.update({
+  id: '/statements/new',
+  path: '/statements/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInTreasuryAgreementIdRoute =
+  SignedInTreasuryAgreementIdRouteImport.update({
+    id: '/treasury/$agreementId',
+    path: '/treasury/$agreementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsAllocationIdIndexRoute =
+  SignedInAllocationsAllocationIdIndexRouteImport.update({
+    id: '/allocations/$allocationId/',
+    path: '/allocations/$allocationId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsAllocationIdLinesRoute =
+  SignedInAllocationsAllocationIdLinesRouteImport.update({
+    id: '/allocations/$allocationId/lines',
+    path: '/allocations/$allocationId/lines',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsAllocationIdWhatIfRoute =
+  SignedInAllocationsAllocationIdWhatIfRouteImport.update({
+    id: '/allocations/$allocationId/what-if',
+    path: '/allocations/$allocationId/what-if',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsVatIndexRoute =
+  SignedInAllocationsVatIndexRouteImport.update({
+    id: '/allocations/vat/',
+    path: '/allocations/vat/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsVatOpinionIdRoute =
+  SignedInAllocationsVatOpinionIdRouteImport.update({
+    id: '/allocations/vat/$opinionId',
+    path: '/allocations/vat/$opinionId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInBookingsBookingIdIndexRoute =
   SignedInBookingsBookingIdIndexRouteImport.update({
     id: '/bookings/$bookingId/',
@@ -285,6 +394,12 @@ const SignedInAgreementsAgreementIdRulesNewRoute =
     path: '/agreements/$agreementId/rules/new',
     getParentRoute: () => SignedInRoute,
   } as any)
+const SignedInAllocationsAllocationIdMembersOrganisationIdRoute =
+  SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport.update({
+    id: '/allocations/$allocationId/members/$organisationId',
+    path: '/allocations/$allocationId/members/$organisationId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInFundsFundIdProjectsProjectIdRoute =
   SignedInFundsFundIdProjectsProjectIdRouteImport.update({
     id: '/funds/$fundId/projects/$projectId',
@@ -314,9 +429,12 @@ export interface FileRoutesByFullPath {
   '/': typeof SignedInIndexRoute
   '/invitation': typeof InvitationRoute
   '/sign-in': typeof SignInRoute
+  '/banking': typeof SignedInBankingRoute
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
+  '/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
+  '/allocations/new': typeof SignedInAllocationsNewRoute
   '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
   '/bookings/new': typeof SignedInBookingsNewRoute
   '/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
@@ -328,6 +446,12 @@ export interface FileRoutesByFullPath {
   '/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/pools/new': typeof SignedInPoolsNewRoute
   '/resources/new': typeof SignedInResourcesNewRoute
+  '/settlements/$settlementId': typeof SignedInSettlementsSettlementIdRoute
+  '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
+  '/statements/arrears': typeof SignedInStatementsArrearsRoute
+  '/statements/new': typeof SignedInStatementsNewRoute
+  '/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
+  '/allocations/': typeof SignedInAllocationsIndexRoute
   '/bookings/': typeof SignedInBookingsIndexRoute
   '/decisions/': typeof SignedInDecisionsIndexRoute
   '/funds/': typeof SignedInFundsIndexRoute
@@ -337,11 +461,18 @@ export interface FileRoutesByFullPath {
   '/partnerships/': typeof SignedInPartnershipsIndexRoute
   '/pools/': typeof SignedInPoolsIndexRoute
   '/resources/': typeof SignedInResourcesIndexRoute
+  '/settlements/': typeof SignedInSettlementsIndexRoute
+  '/statements/': typeof SignedInStatementsIndexRoute
+  '/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
+  '/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
+  '/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
+  '/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
   '/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
   '/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
   '/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
@@ -351,6 +482,7 @@ export interface FileRoutesByFullPath {
   '/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -360,10 +492,13 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/invitation': typeof InvitationRoute
   '/sign-in': typeof SignInRoute
+  '/banking': typeof SignedInBankingRoute
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
   '/': typeof SignedInIndexRoute
+  '/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
+  '/allocations/new': typeof SignedInAllocationsNewRoute
   '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
   '/bookings/new': typeof SignedInBookingsNewRoute
   '/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
@@ -375,6 +510,12 @@ export interface FileRoutesByTo {
   '/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/pools/new': typeof SignedInPoolsNewRoute
   '/resources/new': typeof SignedInResourcesNewRoute
+  '/settlements/$settlementId': typeof SignedInSettlementsSettlementIdRoute
+  '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
+  '/statements/arrears': typeof SignedInStatementsArrearsRoute
+  '/statements/new': typeof SignedInStatementsNewRoute
+  '/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
+  '/allocations': typeof SignedInAllocationsIndexRoute
   '/bookings': typeof SignedInBookingsIndexRoute
   '/decisions': typeof SignedInDecisionsIndexRoute
   '/funds': typeof SignedInFundsIndexRoute
@@ -384,11 +525,18 @@ export interface FileRoutesByTo {
   '/partnerships': typeof SignedInPartnershipsIndexRoute
   '/pools': typeof SignedInPoolsIndexRoute
   '/resources': typeof SignedInResourcesIndexRoute
+  '/settlements': typeof SignedInSettlementsIndexRoute
+  '/statements': typeof SignedInStatementsIndexRoute
+  '/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
+  '/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
+  '/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/allocations/$allocationId': typeof SignedInAllocationsAllocationIdIndexRoute
+  '/allocations/vat': typeof SignedInAllocationsVatIndexRoute
   '/bookings/$bookingId': typeof SignedInBookingsBookingIdIndexRoute
   '/funds/$fundId': typeof SignedInFundsFundIdIndexRoute
   '/ledger/$agreementId': typeof SignedInLedgerAgreementIdIndexRoute
@@ -398,6 +546,7 @@ export interface FileRoutesByTo {
   '/pools/$poolId': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -409,10 +558,13 @@ export interface FileRoutesById {
   '/_signed-in': typeof SignedInRouteWithChildren
   '/invitation': typeof InvitationRoute
   '/sign-in': typeof SignInRoute
+  '/_signed-in/banking': typeof SignedInBankingRoute
   '/_signed-in/members': typeof SignedInMembersRoute
   '/_signed-in/profile': typeof SignedInProfileRoute
   '/_signed-in/': typeof SignedInIndexRoute
+  '/_signed-in/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/_signed-in/agreements/open': typeof SignedInAgreementsOpenRoute
+  '/_signed-in/allocations/new': typeof SignedInAllocationsNewRoute
   '/_signed-in/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
   '/_signed-in/bookings/new': typeof SignedInBookingsNewRoute
   '/_signed-in/decisions/$decisionId': typeof SignedInDecisionsDecisionIdRoute
@@ -424,6 +576,12 @@ export interface FileRoutesById {
   '/_signed-in/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/_signed-in/pools/new': typeof SignedInPoolsNewRoute
   '/_signed-in/resources/new': typeof SignedInResourcesNewRoute
+  '/_signed-in/settlements/$settlementId': typeof SignedInSettlementsSettlementIdRoute
+  '/_signed-in/statements/$statementId': typeof SignedInStatementsStatementIdRoute
+  '/_signed-in/statements/arrears': typeof SignedInStatementsArrearsRoute
+  '/_signed-in/statements/new': typeof SignedInStatementsNewRoute
+  '/_signed-in/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
+  '/_signed-in/allocations/': typeof SignedInAllocationsIndexRoute
   '/_signed-in/bookings/': typeof SignedInBookingsIndexRoute
   '/_signed-in/decisions/': typeof SignedInDecisionsIndexRoute
   '/_signed-in/funds/': typeof SignedInFundsIndexRoute
@@ -433,11 +591,18 @@ export interface FileRoutesById {
   '/_signed-in/partnerships/': typeof SignedInPartnershipsIndexRoute
   '/_signed-in/pools/': typeof SignedInPoolsIndexRoute
   '/_signed-in/resources/': typeof SignedInResourcesIndexRoute
+  '/_signed-in/settlements/': typeof SignedInSettlementsIndexRoute
+  '/_signed-in/statements/': typeof SignedInStatementsIndexRoute
+  '/_signed-in/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
+  '/_signed-in/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
+  '/_signed-in/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/_signed-in/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/_signed-in/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/_signed-in/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/_signed-in/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/_signed-in/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/_signed-in/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
+  '/_signed-in/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
   '/_signed-in/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
   '/_signed-in/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
   '/_signed-in/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
@@ -447,6 +612,7 @@ export interface FileRoutesById {
   '/_signed-in/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/_signed-in/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/_signed-in/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/_signed-in/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/_signed-in/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/_signed-in/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/_signed-in/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -459,9 +625,12 @@ export interface FileRouteTypes {
     | '/'
     | '/invitation'
     | '/sign-in'
+    | '/banking'
     | '/members'
     | '/profile'
+    | '/accounting/$agreementId'
     | '/agreements/open'
+    | '/allocations/new'
     | '/audit/$agreementId'
     | '/bookings/new'
     | '/decisions/$decisionId'
@@ -473,6 +642,12 @@ export interface FileRouteTypes {
     | '/partnerships/new'
     | '/pools/new'
     | '/resources/new'
+    | '/settlements/$settlementId'
+    | '/statements/$statementId'
+    | '/statements/arrears'
+    | '/statements/new'
+    | '/treasury/$agreementId'
+    | '/allocations/'
     | '/bookings/'
     | '/decisions/'
     | '/funds/'
@@ -482,11 +657,18 @@ export interface FileRouteTypes {
     | '/partnerships/'
     | '/pools/'
     | '/resources/'
+    | '/settlements/'
+    | '/statements/'
+    | '/allocations/$allocationId/lines'
+    | '/allocations/$allocationId/what-if'
+    | '/allocations/vat/$opinionId'
     | '/bookings/$bookingId/edit'
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
+    | '/allocations/$allocationId/'
+    | '/allocations/vat/'
     | '/bookings/$bookingId/'
     | '/funds/$fundId/'
     | '/ledger/$agreementId/'
@@ -496,6 +678,7 @@ export interface FileRouteTypes {
     | '/pools/$poolId/'
     | '/resources/$resourceId/'
     | '/agreements/$agreementId/rules/new'
+    | '/allocations/$allocationId/members/$organisationId'
     | '/funds/$fundId/projects/$projectId'
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
@@ -505,10 +688,13 @@ export interface FileRouteTypes {
   to:
     | '/invitation'
     | '/sign-in'
+    | '/banking'
     | '/members'
     | '/profile'
     | '/'
+    | '/accounting/$agreementId'
     | '/agreements/open'
+    | '/allocations/new'
     | '/audit/$agreementId'
     | '/bookings/new'
     | '/decisions/$decisionId'
@@ -520,6 +706,12 @@ export interface FileRouteTypes {
     | '/partnerships/new'
     | '/pools/new'
     | '/resources/new'
+    | '/settlements/$settlementId'
+    | '/statements/$statementId'
+    | '/statements/arrears'
+    | '/statements/new'
+    | '/treasury/$agreementId'
+    | '/allocations'
     | '/bookings'
     | '/decisions'
     | '/funds'
@@ -529,11 +721,18 @@ export interface FileRouteTypes {
     | '/partnerships'
     | '/pools'
     | '/resources'
+    | '/settlements'
+    | '/statements'
+    | '/allocations/$allocationId/lines'
+    | '/allocations/$allocationId/what-if'
+    | '/allocations/vat/$opinionId'
     | '/bookings/$bookingId/edit'
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
+    | '/allocations/$allocationId'
+    | '/allocations/vat'
     | '/bookings/$bookingId'
     | '/funds/$fundId'
     | '/ledger/$agreementId'
@@ -543,6 +742,7 @@ export interface FileRouteTypes {
     | '/pools/$poolId'
     | '/resources/$resourceId'
     | '/agreements/$agreementId/rules/new'
+    | '/allocations/$allocationId/members/$organisationId'
     | '/funds/$fundId/projects/$projectId'
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
@@ -553,10 +753,13 @@ export interface FileRouteTypes {
     | '/_signed-in'
     | '/invitation'
     | '/sign-in'
+    | '/_signed-in/banking'
     | '/_signed-in/members'
     | '/_signed-in/profile'
     | '/_signed-in/'
+    | '/_signed-in/accounting/$agreementId'
     | '/_signed-in/agreements/open'
+    | '/_signed-in/allocations/new'
     | '/_signed-in/audit/$agreementId'
     | '/_signed-in/bookings/new'
     | '/_signed-in/decisions/$decisionId'
@@ -568,6 +771,12 @@ export interface FileRouteTypes {
     | '/_signed-in/partnerships/new'
     | '/_signed-in/pools/new'
     | '/_signed-in/resources/new'
+    | '/_signed-in/settlements/$settlementId'
+    | '/_signed-in/statements/$statementId'
+    | '/_signed-in/statements/arrears'
+    | '/_signed-in/statements/new'
+    | '/_signed-in/treasury/$agreementId'
+    | '/_signed-in/allocations/'
     | '/_signed-in/bookings/'
     | '/_signed-in/decisions/'
     | '/_signed-in/funds/'
@@ -577,11 +786,18 @@ export interface FileRouteTypes {
     | '/_signed-in/partnerships/'
     | '/_signed-in/pools/'
     | '/_signed-in/resources/'
+    | '/_signed-in/settlements/'
+    | '/_signed-in/statements/'
+    | '/_signed-in/allocations/$allocationId/lines'
+    | '/_signed-in/allocations/$allocationId/what-if'
+    | '/_signed-in/allocations/vat/$opinionId'
     | '/_signed-in/bookings/$bookingId/edit'
     | '/_signed-in/organisations/$organisationId/edit'
     | '/_signed-in/partnerships/$partnershipId/edit'
     | '/_signed-in/pools/$poolId/edit'
     | '/_signed-in/resources/$resourceId/edit'
+    | '/_signed-in/allocations/$allocationId/'
+    | '/_signed-in/allocations/vat/'
     | '/_signed-in/bookings/$bookingId/'
     | '/_signed-in/funds/$fundId/'
     | '/_signed-in/ledger/$agreementId/'
@@ -591,6 +807,7 @@ export interface FileRouteTypes {
     | '/_signed-in/pools/$poolId/'
     | '/_signed-in/resources/$resourceId/'
     | '/_signed-in/agreements/$agreementId/rules/new'
+    | '/_signed-in/allocations/$allocationId/members/$organisationId'
     | '/_signed-in/funds/$fundId/projects/$projectId'
     | '/_signed-in/funds/$fundId/projects/new'
     | '/_signed-in/ledger/$agreementId/accounts/$accountId'
@@ -634,6 +851,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInIndexRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/banking': {
+      id: '/_signed-in/banking'
+      path: '/banking'
+      fullPath: '/banking'
+      preLoaderRoute: typeof SignedInBankingRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/members': {
       id: '/_signed-in/members'
       path: '/members'
@@ -648,11 +872,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInProfileRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/accounting/$agreementId': {
+      id: '/_signed-in/accounting/$agreementId'
+      path: '/accounting/$agreementId'
+      fullPath: '/accounting/$agreementId'
+      preLoaderRoute: typeof SignedInAccountingAgreementIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/agreements/open': {
       id: '/_signed-in/agreements/open'
       path: '/agreements/open'
       fullPath: '/agreements/open'
       preLoaderRoute: typeof SignedInAgreementsOpenRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/': {
+      id: '/_signed-in/allocations/'
+      path: '/allocations'
+      fullPath: '/allocations/'
+      preLoaderRoute: typeof SignedInAllocationsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/new': {
+      id: '/_signed-in/allocations/new'
+      path: '/allocations/new'
+      fullPath: '/allocations/new'
+      preLoaderRoute: typeof SignedInAllocationsNewRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signed-in/audit/$agreementId': {
@@ -795,6 +1040,90 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInResourcesNewRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/settlements/': {
+      id: '/_signed-in/settlements/'
+      path: '/settlements'
+      fullPath: '/settlements/'
+      preLoaderRoute: typeof SignedInSettlementsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/settlements/$settlementId': {
+      id: '/_signed-in/settlements/$settlementId'
+      path: '/settlements/$settlementId'
+      fullPath: '/settlements/$settlementId'
+      preLoaderRoute: typeof SignedInSettlementsSettlementIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/statements/': {
+      id: '/_signed-in/statements/'
+      path: '/statements'
+      fullPath: '/statements/'
+      preLoaderRoute: typeof SignedInStatementsIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/statements/$statementId': {
+      id: '/_signed-in/statements/$statementId'
+      path: '/statements/$statementId'
+      fullPath: '/statements/$statementId'
+      preLoaderRoute: typeof SignedInStatementsStatementIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/statements/arrears': {
+      id: '/_signed-in/statements/arrears'
+      path: '/statements/arrears'
+      fullPath: '/statements/arrears'
+      preLoaderRoute: typeof SignedInStatementsArrearsRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/statements/new': {
+      id: '/_signed-in/statements/new'
+      path: '/statements/new'
+      fullPath: '/statements/new'
+      preLoaderRoute: typeof SignedInStatementsNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/treasury/$agreementId': {
+      id: '/_signed-in/treasury/$agreementId'
+      path: '/treasury/$agreementId'
+      fullPath: '/treasury/$agreementId'
+      preLoaderRoute: typeof SignedInTreasuryAgreementIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/$allocationId/': {
+      id: '/_signed-in/allocations/$allocationId/'
+      path: '/allocations/$allocationId'
+      fullPath: '/allocations/$allocationId/'
+      preLoaderRoute: typeof SignedInAllocationsAllocationIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/$allocationId/lines': {
+      id: '/_signed-in/allocations/$allocationId/lines'
+      path: '/allocations/$allocationId/lines'
+      fullPath: '/allocations/$allocationId/lines'
+      preLoaderRoute: typeof SignedInAllocationsAllocationIdLinesRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/$allocationId/what-if': {
+      id: '/_signed-in/allocations/$allocationId/what-if'
+      path: '/allocations/$allocationId/what-if'
+      fullPath: '/allocations/$allocationId/what-if'
+      preLoaderRoute: typeof SignedInAllocationsAllocationIdWhatIfRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/vat/': {
+      id: '/_signed-in/allocations/vat/'
+      path: '/allocations/vat'
+      fullPath: '/allocations/vat/'
+      preLoaderRoute: typeof SignedInAllocationsVatIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/vat/$opinionId': {
+      id: '/_signed-in/allocations/vat/$opinionId'
+      path: '/allocations/vat/$opinionId'
+      fullPath: '/allocations/vat/$opinionId'
+      preLoaderRoute: typeof SignedInAllocationsVatOpinionIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/bookings/$bookingId/': {
       id: '/_signed-in/bookings/$bookingId/'
       path: '/bookings/$bookingId'
@@ -900,6 +1229,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInAgreementsAgreementIdRulesNewRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/allocations/$allocationId/members/$organisationId': {
+      id: '/_signed-in/allocations/$allocationId/members/$organisationId'
+      path: '/allocations/$allocationId/members/$organisationId'
+      fullPath: '/allocations/$allocationId/members/$organisationId'
+      preLoaderRoute: typeof SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/funds/$fundId/projects/$projectId': {
       id: '/_signed-in/funds/$fundId/projects/$projectId'
       path: '/funds/$fundId/projects/$projectId'
@@ -932,10 +1268,13 @@ declare module '@tanstack/react-router' {
 }
 
 interface SignedInRouteChildren {
+  SignedInBankingRoute: typeof SignedInBankingRoute
   SignedInMembersRoute: typeof SignedInMembersRoute
   SignedInProfileRoute: typeof SignedInProfileRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
+  SignedInAccountingAgreementIdRoute: typeof SignedInAccountingAgreementIdRoute
   SignedInAgreementsOpenRoute: typeof SignedInAgreementsOpenRoute
+  SignedInAllocationsNewRoute: typeof SignedInAllocationsNewRoute
   SignedInAuditAgreementIdRoute: typeof SignedInAuditAgreementIdRoute
   SignedInBookingsNewRoute: typeof SignedInBookingsNewRoute
   SignedInDecisionsDecisionIdRoute: typeof SignedInDecisionsDecisionIdRoute
@@ -947,6 +1286,12 @@ interface SignedInRouteChildren {
   SignedInPartnershipsNewRoute: typeof SignedInPartnershipsNewRoute
   SignedInPoolsNewRoute: typeof SignedInPoolsNewRoute
   SignedInResourcesNewRoute: typeof SignedInResourcesNewRoute
+  SignedInSettlementsSettlementIdRoute: typeof SignedInSettlementsSettlementIdRoute
+  SignedInStatementsStatementIdRoute: typeof SignedInStatementsStatementIdRoute
+  SignedInStatementsArrearsRoute: typeof SignedInStatementsArrearsRoute
+  SignedInStatementsNewRoute: typeof SignedInStatementsNewRoute
+  SignedInTreasuryAgreementIdRoute: typeof SignedInTreasuryAgreementIdRoute
+  SignedInAllocationsIndexRoute: typeof SignedInAllocationsIndexRoute
   SignedInBookingsIndexRoute: typeof SignedInBookingsIndexRoute
   SignedInDecisionsIndexRoute: typeof SignedInDecisionsIndexRoute
   SignedInFundsIndexRoute: typeof SignedInFundsIndexRoute
@@ -956,11 +1301,18 @@ interface SignedInRouteChildren {
   SignedInPartnershipsIndexRoute: typeof SignedInPartnershipsIndexRoute
   SignedInPoolsIndexRoute: typeof SignedInPoolsIndexRoute
   SignedInResourcesIndexRoute: typeof SignedInResourcesIndexRoute
+  SignedInSettlementsIndexRoute: typeof SignedInSettlementsIndexRoute
+  SignedInStatementsIndexRoute: typeof SignedInStatementsIndexRoute
+  SignedInAllocationsAllocationIdLinesRoute: typeof SignedInAllocationsAllocationIdLinesRoute
+  SignedInAllocationsAllocationIdWhatIfRoute: typeof SignedInAllocationsAllocationIdWhatIfRoute
+  SignedInAllocationsVatOpinionIdRoute: typeof SignedInAllocationsVatOpinionIdRoute
   SignedInBookingsBookingIdEditRoute: typeof SignedInBookingsBookingIdEditRoute
   SignedInOrganisationsOrganisationIdEditRoute: typeof SignedInOrganisationsOrganisationIdEditRoute
   SignedInPartnershipsPartnershipIdEditRoute: typeof SignedInPartnershipsPartnershipIdEditRoute
   SignedInPoolsPoolIdEditRoute: typeof SignedInPoolsPoolIdEditRoute
   SignedInResourcesResourceIdEditRoute: typeof SignedInResourcesResourceIdEditRoute
+  SignedInAllocationsAllocationIdIndexRoute: typeof SignedInAllocationsAllocationIdIndexRoute
+  SignedInAllocationsVatIndexRoute: typeof SignedInAllocationsVatIndexRoute
   SignedInBookingsBookingIdIndexRoute: typeof SignedInBookingsBookingIdIndexRoute
   SignedInFundsFundIdIndexRoute: typeof SignedInFundsFundIdIndexRoute
   SignedInLedgerAgreementIdIndexRoute: typeof SignedInLedgerAgreementIdIndexRoute
@@ -970,6 +1322,7 @@ interface SignedInRouteChildren {
   SignedInPoolsPoolIdIndexRoute: typeof SignedInPoolsPoolIdIndexRoute
   SignedInResourcesResourceIdIndexRoute: typeof SignedInResourcesResourceIdIndexRoute
   SignedInAgreementsAgreementIdRulesNewRoute: typeof SignedInAgreementsAgreementIdRulesNewRoute
+  SignedInAllocationsAllocationIdMembersOrganisationIdRoute: typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   SignedInFundsFundIdProjectsProjectIdRoute: typeof SignedInFundsFundIdProjectsProjectIdRoute
   SignedInFundsFundIdProjectsNewRoute: typeof SignedInFundsFundIdProjectsNewRoute
   SignedInLedgerAgreementIdAccountsAccountIdRoute: typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -978,10 +1331,13 @@ interface SignedInRouteChildren {
 }
 
 const SignedInRouteChildren: SignedInRouteChildren = {
+  SignedInBankingRoute: SignedInBankingRoute,
   SignedInMembersRoute: SignedInMembersRoute,
   SignedInProfileRoute: SignedInProfileRoute,
   SignedInIndexRoute: SignedInIndexRoute,
+  SignedInAccountingAgreementIdRoute: SignedInAccountingAgreementIdRoute,
   SignedInAgreementsOpenRoute: SignedInAgreementsOpenRoute,
+  SignedInAllocationsNewRoute: SignedInAllocationsNewRoute,
   SignedInAuditAgreementIdRoute: SignedInAuditAgreementIdRoute,
   SignedInBookingsNewRoute: SignedInBookingsNewRoute,
   SignedInDecisionsDecisionIdRoute: SignedInDecisionsDecisionIdRoute,
@@ -993,6 +1349,12 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInPartnershipsNewRoute: SignedInPartnershipsNewRoute,
   SignedInPoolsNewRoute: SignedInPoolsNewRoute,
   SignedInResourcesNewRoute: SignedInResourcesNewRoute,
+  SignedInSettlementsSettlementIdRoute: SignedInSettlementsSettlementIdRoute,
+  SignedInStatementsStatementIdRoute: SignedInStatementsStatementIdRoute,
+  SignedInStatementsArrearsRoute: SignedInStatementsArrearsRoute,
+  SignedInStatementsNewRoute: SignedInStatementsNewRoute,
+  SignedInTreasuryAgreementIdRoute: SignedInTreasuryAgreementIdRoute,
+  SignedInAllocationsIndexRoute: SignedInAllocationsIndexRoute,
   SignedInBookingsIndexRoute: SignedInBookingsIndexRoute,
   SignedInDecisionsIndexRoute: SignedInDecisionsIndexRoute,
   SignedInFundsIndexRoute: SignedInFundsIndexRoute,
@@ -1002,6 +1364,13 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInPartnershipsIndexRoute: SignedInPartnershipsIndexRoute,
   SignedInPoolsIndexRoute: SignedInPoolsIndexRoute,
   SignedInResourcesIndexRoute: SignedInResourcesIndexRoute,
+  SignedInSettlementsIndexRoute: SignedInSettlementsIndexRoute,
+  SignedInStatementsIndexRoute: SignedInStatementsIndexRoute,
+  SignedInAllocationsAllocationIdLinesRoute:
+    SignedInAllocationsAllocationIdLinesRoute,
+  SignedInAllocationsAllocationIdWhatIfRoute:
+    SignedInAllocationsAllocationIdWhatIfRoute,
+  SignedInAllocationsVatOpinionIdRoute: SignedInAllocationsVatOpinionIdRoute,
   SignedInBookingsBookingIdEditRoute: SignedInBookingsBookingIdEditRoute,
   SignedInOrganisationsOrganisationIdEditRoute:
     SignedInOrganisationsOrganisationIdEditRoute,
@@ -1009,6 +1378,9 @@ const SignedInRouteChildren: SignedInRouteChildren = {
     SignedInPartnershipsPartnershipIdEditRoute,
   SignedInPoolsPoolIdEditRoute: SignedInPoolsPoolIdEditRoute,
   SignedInResourcesResourceIdEditRoute: SignedInResourcesResourceIdEditRoute,
+  SignedInAllocationsAllocationIdIndexRoute:
+    SignedInAllocationsAllocationIdIndexRoute,
+  SignedInAllocationsVatIndexRoute: SignedInAllocationsVatIndexRoute,
   SignedInBookingsBookingIdIndexRoute: SignedInBookingsBookingIdIndexRoute,
   SignedInFundsFundIdIndexRoute: SignedInFundsFundIdIndexRoute,
   SignedInLedgerAgreementIdIndexRoute: SignedInLedgerAgreementIdIndexRoute,
@@ -1021,6 +1393,8 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInResourcesResourceIdIndexRoute: SignedInResourcesResourceIdIndexRoute,
   SignedInAgreementsAgreementIdRulesNewRoute:
     SignedInAgreementsAgreementIdRulesNewRoute,
+  SignedInAllocationsAllocationIdMembersOrganisationIdRoute:
+    SignedInAllocationsAllocationIdMembersOrganisationIdRoute,
   SignedInFundsFundIdProjectsProjectIdRoute:
     SignedInFundsFundIdProjectsProjectIdRoute,
   SignedInFundsFundIdProjectsNewRoute: SignedInFundsFundIdProjectsNewRoute,
