@@ -16,7 +16,6 @@ import { Route as SignedInIndexRouteImport } from './../routes/_signed-in/index'
 import { Route as SignedInBankingRouteImport } from './../routes/_signed-in/banking'
 import { Route as SignedInMembersRouteImport } from './../routes/_signed-in/members'
 import { Route as SignedInProfileRouteImport } from './../routes/_signed-in/profile'
-import { Route as SignedInAccountingAgreementIdRouteImport } from './../routes/_signed-in/accounting/$agreementId'
 import { Route as SignedInAgreementsOpenRouteImport } from './../routes/_signed-in/agreements/open'
 import { Route as SignedInAllocationsIndexRouteImport } from './../routes/_signed-in/allocations/index'
 import { Route as SignedInAllocationsNewRouteImport } from './../routes/_signed-in/allocations/new'
@@ -46,12 +45,7 @@ import { Route as SignedInStatementsIndexRouteImport } from './../routes/_signed
 import { Route as SignedInStatementsStatementIdRouteImport } from './../routes/_signed-in/statements/$statementId'
 import { Route as SignedInStatementsArrearsRouteImport } from './../routes/_signed-in/statements/arrears'
 import { Route as SignedInStatementsNewRouteImport } from './../routes/_signed-in/statements/new'
-import { Route as SignedInTreasuryAgreementIdRouteImport } from './../routes/_signed-in/treasury/$agreementId'
-import { Route as SignedInAllocationsAllocationIdIndexRouteImport } from './../routes/_signed-in/allocations/$allocationId/index'
 import { Route as SignedInAllocationsAllocationIdLinesRouteImport } from './../routes/_signed-in/allocations/$allocationId/lines'
-import { Route as SignedInAllocationsAllocationIdWhatIfRouteImport } from './../routes/_signed-in/allocations/$allocationId/what-if'
-import { Route as SignedInAllocationsVatIndexRouteImport } from './../routes/_signed-in/allocations/vat/index'
-import { Route as SignedInAllocationsVatOpinionIdRouteImport } from './../routes/_signed-in/allocations/vat/$opinionId'
 import { Route as SignedInBookingsBookingIdIndexRouteImport } from './../routes/_signed-in/bookings/$bookingId/index'
 import { Route as SignedInBookingsBookingIdEditRouteImport } from './../routes/_signed-in/bookings/$bookingId/edit'
 import { Route as SignedInFundsFundIdIndexRouteImport } from './../routes/_signed-in/funds/$fundId/index'
@@ -67,7 +61,6 @@ import { Route as SignedInResourcesResourceIdIndexRouteImport } from './../route
 import { Route as SignedInResourcesResourceIdEditRouteImport } from './../routes/_signed-in/resources/$resourceId/edit'
 import { Route as SignedInAgreementsAgreementIdRulesIndexRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/index'
 import { Route as SignedInAgreementsAgreementIdRulesNewRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/new'
-import { Route as SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport } from './../routes/_signed-in/allocations/$allocationId/members/$organisationId'
 import { Route as SignedInFundsFundIdProjectsProjectIdRouteImport } from './../routes/_signed-in/funds/$fundId/projects/$projectId'
 import { Route as SignedInFundsFundIdProjectsNewRouteImport } from './../routes/_signed-in/funds/$fundId/projects/new'
 import { Route as SignedInLedgerAgreementIdAccountsAccountIdRouteImport } from './../routes/_signed-in/ledger/$agreementId/accounts.$accountId'
@@ -107,12 +100,6 @@ const SignedInProfileRoute = SignedInProfileRouteImport.update({
   path: '/profile',
   getParentRoute: () => SignedInRoute,
 } as any)
-const SignedInAccountingAgreementIdRoute =
-  SignedInAccountingAgreementIdRouteImport.update({
-    id: '/accounting/$agreementId',
-    path: '/accounting/$agreementId',
-    getParentRoute: () => SignedInRoute,
-  } as any)
 const SignedInAgreementsOpenRoute = SignedInAgreementsOpenRouteImport.update({
   id: '/agreements/open',
   path: '/agreements/open',
@@ -269,40 +256,10 @@ const SignedInStatementsNewRoute = SignedInStatementsNewRouteImport.update({
   path: '/statements/new',
   getParentRoute: () => SignedInRoute,
 } as any)
-const SignedInTreasuryAgreementIdRoute =
-  SignedInTreasuryAgreementIdRouteImport.update({
-    id: '/treasury/$agreementId',
-    path: '/treasury/$agreementId',
-    getParentRoute: () => SignedInRoute,
-  } as any)
-const SignedInAllocationsAllocationIdIndexRoute =
-  SignedInAllocationsAllocationIdIndexRouteImport.update({
-    id: '/allocations/$allocationId/',
-    path: '/allocations/$allocationId/',
-    getParentRoute: () => SignedInRoute,
-  } as any)
 const SignedInAllocationsAllocationIdLinesRoute =
   SignedInAllocationsAllocationIdLinesRouteImport.update({
     id: '/allocations/$allocationId/lines',
     path: '/allocations/$allocationId/lines',
-    getParentRoute: () => SignedInRoute,
-  } as any)
-const SignedInAllocationsAllocationIdWhatIfRoute =
-  SignedInAllocationsAllocationIdWhatIfRouteImport.update({
-    id: '/allocations/$allocationId/what-if',
-    path: '/allocations/$allocationId/what-if',
-    getParentRoute: () => SignedInRoute,
-  } as any)
-const SignedInAllocationsVatIndexRoute =
-  SignedInAllocationsVatIndexRouteImport.update({
-    id: '/allocations/vat/',
-    path: '/allocations/vat/',
-    getParentRoute: () => SignedInRoute,
-  } as any)
-const SignedInAllocationsVatOpinionIdRoute =
-  SignedInAllocationsVatOpinionIdRouteImport.update({
-    id: '/allocations/vat/$opinionId',
-    path: '/allocations/vat/$opinionId',
     getParentRoute: () => SignedInRoute,
   } as any)
 const SignedInBookingsBookingIdIndexRoute =
@@ -394,12 +351,6 @@ const SignedInAgreementsAgreementIdRulesNewRoute =
     path: '/agreements/$agreementId/rules/new',
     getParentRoute: () => SignedInRoute,
   } as any)
-const SignedInAllocationsAllocationIdMembersOrganisationIdRoute =
-  SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport.update({
-    id: '/allocations/$allocationId/members/$organisationId',
-    path: '/allocations/$allocationId/members/$organisationId',
-    getParentRoute: () => SignedInRoute,
-  } as any)
 const SignedInFundsFundIdProjectsProjectIdRoute =
   SignedInFundsFundIdProjectsProjectIdRouteImport.update({
     id: '/funds/$fundId/projects/$projectId',
@@ -432,7 +383,6 @@ export interface FileRoutesByFullPath {
   '/banking': typeof SignedInBankingRoute
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
-  '/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
   '/allocations/new': typeof SignedInAllocationsNewRoute
   '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
@@ -450,7 +400,6 @@ export interface FileRoutesByFullPath {
   '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
   '/statements/arrears': typeof SignedInStatementsArrearsRoute
   '/statements/new': typeof SignedInStatementsNewRoute
-  '/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
   '/allocations/': typeof SignedInAllocationsIndexRoute
   '/bookings/': typeof SignedInBookingsIndexRoute
   '/decisions/': typeof SignedInDecisionsIndexRoute
@@ -464,15 +413,11 @@ export interface FileRoutesByFullPath {
   '/settlements/': typeof SignedInSettlementsIndexRoute
   '/statements/': typeof SignedInStatementsIndexRoute
   '/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
-  '/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
-  '/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
-  '/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
-  '/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
   '/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
   '/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
   '/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
@@ -482,7 +427,6 @@ export interface FileRoutesByFullPath {
   '/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
-  '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -496,7 +440,6 @@ export interface FileRoutesByTo {
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
   '/': typeof SignedInIndexRoute
-  '/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
   '/allocations/new': typeof SignedInAllocationsNewRoute
   '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
@@ -514,7 +457,6 @@ export interface FileRoutesByTo {
   '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
   '/statements/arrears': typeof SignedInStatementsArrearsRoute
   '/statements/new': typeof SignedInStatementsNewRoute
-  '/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
   '/allocations': typeof SignedInAllocationsIndexRoute
   '/bookings': typeof SignedInBookingsIndexRoute
   '/decisions': typeof SignedInDecisionsIndexRoute
@@ -528,15 +470,11 @@ export interface FileRoutesByTo {
   '/settlements': typeof SignedInSettlementsIndexRoute
   '/statements': typeof SignedInStatementsIndexRoute
   '/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
-  '/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
-  '/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
-  '/allocations/$allocationId': typeof SignedInAllocationsAllocationIdIndexRoute
-  '/allocations/vat': typeof SignedInAllocationsVatIndexRoute
   '/bookings/$bookingId': typeof SignedInBookingsBookingIdIndexRoute
   '/funds/$fundId': typeof SignedInFundsFundIdIndexRoute
   '/ledger/$agreementId': typeof SignedInLedgerAgreementIdIndexRoute
@@ -546,7 +484,6 @@ export interface FileRoutesByTo {
   '/pools/$poolId': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
-  '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -562,7 +499,6 @@ export interface FileRoutesById {
   '/_signed-in/members': typeof SignedInMembersRoute
   '/_signed-in/profile': typeof SignedInProfileRoute
   '/_signed-in/': typeof SignedInIndexRoute
-  '/_signed-in/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/_signed-in/agreements/open': typeof SignedInAgreementsOpenRoute
   '/_signed-in/allocations/new': typeof SignedInAllocationsNewRoute
   '/_signed-in/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
@@ -580,7 +516,6 @@ export interface FileRoutesById {
   '/_signed-in/statements/$statementId': typeof SignedInStatementsStatementIdRoute
   '/_signed-in/statements/arrears': typeof SignedInStatementsArrearsRoute
   '/_signed-in/statements/new': typeof SignedInStatementsNewRoute
-  '/_signed-in/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
   '/_signed-in/allocations/': typeof SignedInAllocationsIndexRoute
   '/_signed-in/bookings/': typeof SignedInBookingsIndexRoute
   '/_signed-in/decisions/': typeof SignedInDecisionsIndexRoute
@@ -594,15 +529,11 @@ export interface FileRoutesById {
   '/_signed-in/settlements/': typeof SignedInSettlementsIndexRoute
   '/_signed-in/statements/': typeof SignedInStatementsIndexRoute
   '/_signed-in/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
-  '/_signed-in/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
-  '/_signed-in/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/_signed-in/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/_signed-in/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/_signed-in/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/_signed-in/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/_signed-in/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
-  '/_signed-in/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
-  '/_signed-in/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
   '/_signed-in/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
   '/_signed-in/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
   '/_signed-in/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
@@ -612,7 +543,6 @@ export interface FileRoutesById {
   '/_signed-in/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/_signed-in/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/_signed-in/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
-  '/_signed-in/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/_signed-in/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/_signed-in/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/_signed-in/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -628,7 +558,6 @@ export interface FileRouteTypes {
     | '/banking'
     | '/members'
     | '/profile'
-    | '/accounting/$agreementId'
     | '/agreements/open'
     | '/allocations/new'
     | '/audit/$agreementId'
@@ -646,7 +575,6 @@ export interface FileRouteTypes {
     | '/statements/$statementId'
     | '/statements/arrears'
     | '/statements/new'
-    | '/treasury/$agreementId'
     | '/allocations/'
     | '/bookings/'
     | '/decisions/'
@@ -660,15 +588,11 @@ export interface FileRouteTypes {
     | '/settlements/'
     | '/statements/'
     | '/allocations/$allocationId/lines'
-    | '/allocations/$allocationId/what-if'
-    | '/allocations/vat/$opinionId'
     | '/bookings/$bookingId/edit'
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
-    | '/allocations/$allocationId/'
-    | '/allocations/vat/'
     | '/bookings/$bookingId/'
     | '/funds/$fundId/'
     | '/ledger/$agreementId/'
@@ -678,7 +602,6 @@ export interface FileRouteTypes {
     | '/pools/$poolId/'
     | '/resources/$resourceId/'
     | '/agreements/$agreementId/rules/new'
-    | '/allocations/$allocationId/members/$organisationId'
     | '/funds/$fundId/projects/$projectId'
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
@@ -692,7 +615,6 @@ export interface FileRouteTypes {
     | '/members'
     | '/profile'
     | '/'
-    | '/accounting/$agreementId'
     | '/agreements/open'
     | '/allocations/new'
     | '/audit/$agreementId'
@@ -710,7 +632,6 @@ export interface FileRouteTypes {
     | '/statements/$statementId'
     | '/statements/arrears'
     | '/statements/new'
-    | '/treasury/$agreementId'
     | '/allocations'
     | '/bookings'
     | '/decisions'
@@ -724,15 +645,11 @@ export interface FileRouteTypes {
     | '/settlements'
     | '/statements'
     | '/allocations/$allocationId/lines'
-    | '/allocations/$allocationId/what-if'
-    | '/allocations/vat/$opinionId'
     | '/bookings/$bookingId/edit'
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
-    | '/allocations/$allocationId'
-    | '/allocations/vat'
     | '/bookings/$bookingId'
     | '/funds/$fundId'
     | '/ledger/$agreementId'
@@ -742,7 +659,6 @@ export interface FileRouteTypes {
     | '/pools/$poolId'
     | '/resources/$resourceId'
     | '/agreements/$agreementId/rules/new'
-    | '/allocations/$allocationId/members/$organisationId'
     | '/funds/$fundId/projects/$projectId'
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
@@ -757,7 +673,6 @@ export interface FileRouteTypes {
     | '/_signed-in/members'
     | '/_signed-in/profile'
     | '/_signed-in/'
-    | '/_signed-in/accounting/$agreementId'
     | '/_signed-in/agreements/open'
     | '/_signed-in/allocations/new'
     | '/_signed-in/audit/$agreementId'
@@ -775,7 +690,6 @@ export interface FileRouteTypes {
     | '/_signed-in/statements/$statementId'
     | '/_signed-in/statements/arrears'
     | '/_signed-in/statements/new'
-    | '/_signed-in/treasury/$agreementId'
     | '/_signed-in/allocations/'
     | '/_signed-in/bookings/'
     | '/_signed-in/decisions/'
@@ -789,15 +703,11 @@ export interface FileRouteTypes {
     | '/_signed-in/settlements/'
     | '/_signed-in/statements/'
     | '/_signed-in/allocations/$allocationId/lines'
-    | '/_signed-in/allocations/$allocationId/what-if'
-    | '/_signed-in/allocations/vat/$opinionId'
     | '/_signed-in/bookings/$bookingId/edit'
     | '/_signed-in/organisations/$organisationId/edit'
     | '/_signed-in/partnerships/$partnershipId/edit'
     | '/_signed-in/pools/$poolId/edit'
     | '/_signed-in/resources/$resourceId/edit'
-    | '/_signed-in/allocations/$allocationId/'
-    | '/_signed-in/allocations/vat/'
     | '/_signed-in/bookings/$bookingId/'
     | '/_signed-in/funds/$fundId/'
     | '/_signed-in/ledger/$agreementId/'
@@ -807,7 +717,6 @@ export interface FileRouteTypes {
     | '/_signed-in/pools/$poolId/'
     | '/_signed-in/resources/$resourceId/'
     | '/_signed-in/agreements/$agreementId/rules/new'
-    | '/_signed-in/allocations/$allocationId/members/$organisationId'
     | '/_signed-in/funds/$fundId/projects/$projectId'
     | '/_signed-in/funds/$fundId/projects/new'
     | '/_signed-in/ledger/$agreementId/accounts/$accountId'
@@ -870,13 +779,6 @@ declare module '@tanstack/react-router' {
       path: '/profile'
       fullPath: '/profile'
       preLoaderRoute: typeof SignedInProfileRouteImport
-      parentRoute: typeof SignedInRoute
-    }
-    '/_signed-in/accounting/$agreementId': {
-      id: '/_signed-in/accounting/$agreementId'
-      path: '/accounting/$agreementId'
-      fullPath: '/accounting/$agreementId'
-      preLoaderRoute: typeof SignedInAccountingAgreementIdRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signed-in/agreements/open': {
@@ -1082,46 +984,11 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInStatementsNewRouteImport
       parentRoute: typeof SignedInRoute
     }
-    '/_signed-in/treasury/$agreementId': {
-      id: '/_signed-in/treasury/$agreementId'
-      path: '/treasury/$agreementId'
-      fullPath: '/treasury/$agreementId'
-      preLoaderRoute: typeof SignedInTreasuryAgreementIdRouteImport
-      parentRoute: typeof SignedInRoute
-    }
-    '/_signed-in/allocations/$allocationId/': {
-      id: '/_signed-in/allocations/$allocationId/'
-      path: '/allocations/$allocationId'
-      fullPath: '/allocations/$allocationId/'
-      preLoaderRoute: typeof SignedInAllocationsAllocationIdIndexRouteImport
-      parentRoute: typeof SignedInRoute
-    }
     '/_signed-in/allocations/$allocationId/lines': {
       id: '/_signed-in/allocations/$allocationId/lines'
       path: '/allocations/$allocationId/lines'
       fullPath: '/allocations/$allocationId/lines'
       preLoaderRoute: typeof SignedInAllocationsAllocationIdLinesRouteImport
-      parentRoute: typeof SignedInRoute
-    }
-    '/_signed-in/allocations/$allocationId/what-if': {
-      id: '/_signed-in/allocations/$allocationId/what-if'
-      path: '/allocations/$allocationId/what-if'
-      fullPath: '/allocations/$allocationId/what-if'
-      preLoaderRoute: typeof SignedInAllocationsAllocationIdWhatIfRouteImport
-      parentRoute: typeof SignedInRoute
-    }
-    '/_signed-in/allocations/vat/': {
-      id: '/_signed-in/allocations/vat/'
-      path: '/allocations/vat'
-      fullPath: '/allocations/vat/'
-      preLoaderRoute: typeof SignedInAllocationsVatIndexRouteImport
-      parentRoute: typeof SignedInRoute
-    }
-    '/_signed-in/allocations/vat/$opinionId': {
-      id: '/_signed-in/allocations/vat/$opinionId'
-      path: '/allocations/vat/$opinionId'
-      fullPath: '/allocations/vat/$opinionId'
-      preLoaderRoute: typeof SignedInAllocationsVatOpinionIdRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signed-in/bookings/$bookingId/': {
@@ -1229,13 +1096,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInAgreementsAgreementIdRulesNewRouteImport
       parentRoute: typeof SignedInRoute
     }
-    '/_signed-in/allocations/$allocationId/members/$organisationId': {
-      id: '/_signed-in/allocations/$allocationId/members/$organisationId'
-      path: '/allocations/$allocationId/members/$organisationId'
-      fullPath: '/allocations/$allocationId/members/$organisationId'
-      preLoaderRoute: typeof SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport
-      parentRoute: typeof SignedInRoute
-    }
     '/_signed-in/funds/$fundId/projects/$projectId': {
       id: '/_signed-in/funds/$fundId/projects/$projectId'
       path: '/funds/$fundId/projects/$projectId'
@@ -1272,7 +1132,6 @@ interface SignedInRouteChildren {
   SignedInMembersRoute: typeof SignedInMembersRoute
   SignedInProfileRoute: typeof SignedInProfileRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
-  SignedInAccountingAgreementIdRoute: typeof SignedInAccountingAgreementIdRoute
   SignedInAgreementsOpenRoute: typeof SignedInAgreementsOpenRoute
   SignedInAllocationsNewRoute: typeof SignedInAllocationsNewRoute
   SignedInAuditAgreementIdRoute: typeof SignedInAuditAgreementIdRoute
@@ -1290,7 +1149,6 @@ interface SignedInRouteChildren {
   SignedInStatementsStatementIdRoute: typeof SignedInStatementsStatementIdRoute
   SignedInStatementsArrearsRoute: typeof SignedInStatementsArrearsRoute
   SignedInStatementsNewRoute: typeof SignedInStatementsNewRoute
-  SignedInTreasuryAgreementIdRoute: typeof SignedInTreasuryAgreementIdRoute
   SignedInAllocationsIndexRoute: typeof SignedInAllocationsIndexRoute
   SignedInBookingsIndexRoute: typeof SignedInBookingsIndexRoute
   SignedInDecisionsIndexRoute: typeof SignedInDecisionsIndexRoute
@@ -1304,15 +1162,11 @@ interface SignedInRouteChildren {
   SignedInSettlementsIndexRoute: typeof SignedInSettlementsIndexRoute
   SignedInStatementsIndexRoute: typeof SignedInStatementsIndexRoute
   SignedInAllocationsAllocationIdLinesRoute: typeof SignedInAllocationsAllocationIdLinesRoute
-  SignedInAllocationsAllocationIdWhatIfRoute: typeof SignedInAllocationsAllocationIdWhatIfRoute
-  SignedInAllocationsVatOpinionIdRoute: typeof SignedInAllocationsVatOpinionIdRoute
   SignedInBookingsBookingIdEditRoute: typeof SignedInBookingsBookingIdEditRoute
   SignedInOrganisationsOrganisationIdEditRoute: typeof SignedInOrganisationsOrganisationIdEditRoute
   SignedInPartnershipsPartnershipIdEditRoute: typeof SignedInPartnershipsPartnershipIdEditRoute
   SignedInPoolsPoolIdEditRoute: typeof SignedInPoolsPoolIdEditRoute
   SignedInResourcesResourceIdEditRoute: typeof SignedInResourcesResourceIdEditRoute
-  SignedInAllocationsAllocationIdIndexRoute: typeof SignedInAllocationsAllocationIdIndexRoute
-  SignedInAllocationsVatIndexRoute: typeof SignedInAllocationsVatIndexRoute
   SignedInBookingsBookingIdIndexRoute: typeof SignedInBookingsBookingIdIndexRoute
   SignedInFundsFundIdIndexRoute: typeof SignedInFundsFundIdIndexRoute
   SignedInLedgerAgreementIdIndexRoute: typeof SignedInLedgerAgreementIdIndexRoute
@@ -1322,7 +1176,6 @@ interface SignedInRouteChildren {
   SignedInPoolsPoolIdIndexRoute: typeof SignedInPoolsPoolIdIndexRoute
   SignedInResourcesResourceIdIndexRoute: typeof SignedInResourcesResourceIdIndexRoute
   SignedInAgreementsAgreementIdRulesNewRoute: typeof SignedInAgreementsAgreementIdRulesNewRoute
-  SignedInAllocationsAllocationIdMembersOrganisationIdRoute: typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   SignedInFundsFundIdProjectsProjectIdRoute: typeof SignedInFundsFundIdProjectsProjectIdRoute
   SignedInFundsFundIdProjectsNewRoute: typeof SignedInFundsFundIdProjectsNewRoute
   SignedInLedgerAgreementIdAccountsAccountIdRoute: typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -1335,7 +1188,6 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMembersRoute: SignedInMembersRoute,
   SignedInProfileRoute: SignedInProfileRoute,
   SignedInIndexRoute: SignedInIndexRoute,
-  SignedInAccountingAgreementIdRoute: SignedInAccountingAgreementIdRoute,
   SignedInAgreementsOpenRoute: SignedInAgreementsOpenRoute,
   SignedInAllocationsNewRoute: SignedInAllocationsNewRoute,
   SignedInAuditAgreementIdRoute: SignedInAuditAgreementIdRoute,
@@ -1353,7 +1205,6 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInStatementsStatementIdRoute: SignedInStatementsStatementIdRoute,
   SignedInStatementsArrearsRoute: SignedInStatementsArrearsRoute,
   SignedInStatementsNewRoute: SignedInStatementsNewRoute,
-  SignedInTreasuryAgreementIdRoute: SignedInTreasuryAgreementIdRoute,
   SignedInAllocationsIndexRoute: SignedInAllocationsIndexRoute,
   SignedInBookingsIndexRoute: SignedInBookingsIndexRoute,
   SignedInDecisionsIndexRoute: SignedInDecisionsIndexRoute,
@@ -1368,9 +1219,6 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInStatementsIndexRoute: SignedInStatementsIndexRoute,
   SignedInAllocationsAllocationIdLinesRoute:
     SignedInAllocationsAllocationIdLinesRoute,
-  SignedInAllocationsAllocationIdWhatIfRoute:
-    SignedInAllocationsAllocationIdWhatIfRoute,
-  SignedInAllocationsVatOpinionIdRoute: SignedInAllocationsVatOpinionIdRoute,
   SignedInBookingsBookingIdEditRoute: SignedInBookingsBookingIdEditRoute,
   SignedInOrganisationsOrganisationIdEditRoute:
     SignedInOrganisationsOrganisationIdEditRoute,
@@ -1378,9 +1226,6 @@ const SignedInRouteChildren: SignedInRouteChildren = {
     SignedInPartnershipsPartnershipIdEditRoute,
   SignedInPoolsPoolIdEditRoute: SignedInPoolsPoolIdEditRoute,
   SignedInResourcesResourceIdEditRoute: SignedInResourcesResourceIdEditRoute,
-  SignedInAllocationsAllocationIdIndexRoute:
-    SignedInAllocationsAllocationIdIndexRoute,
-  SignedInAllocationsVatIndexRoute: SignedInAllocationsVatIndexRoute,
   SignedInBookingsBookingIdIndexRoute: SignedInBookingsBookingIdIndexRoute,
   SignedInFundsFundIdIndexRoute: SignedInFundsFundIdIndexRoute,
   SignedInLedgerAgreementIdIndexRoute: SignedInLedgerAgreementIdIndexRoute,
@@ -1393,8 +1238,6 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInResourcesResourceIdIndexRoute: SignedInResourcesResourceIdIndexRoute,
   SignedInAgreementsAgreementIdRulesNewRoute:
     SignedInAgreementsAgreementIdRulesNewRoute,
-  SignedInAllocationsAllocationIdMembersOrganisationIdRoute:
-    SignedInAllocationsAllocationIdMembersOrganisationIdRoute,
   SignedInFundsFundIdProjectsProjectIdRoute:
     SignedInFundsFundIdProjectsProjectIdRoute,
   SignedInFundsFundIdProjectsNewRoute: SignedInFundsFundIdProjectsNewRoute,
