@@ -16,6 +16,7 @@ import { Route as SignedInIndexRouteImport } from './../routes/_signed-in/index'
 import { Route as SignedInBankingRouteImport } from './../routes/_signed-in/banking'
 import { Route as SignedInMembersRouteImport } from './../routes/_signed-in/members'
 import { Route as SignedInProfileRouteImport } from './../routes/_signed-in/profile'
+import { Route as SignedInAccountingAgreementIdRouteImport } from './../routes/_signed-in/accounting/$agreementId'
 import { Route as SignedInAgreementsOpenRouteImport } from './../routes/_signed-in/agreements/open'
 import { Route as SignedInAllocationsIndexRouteImport } from './../routes/_signed-in/allocations/index'
 import { Route as SignedInAllocationsNewRouteImport } from './../routes/_signed-in/allocations/new'
@@ -45,7 +46,12 @@ import { Route as SignedInStatementsIndexRouteImport } from './../routes/_signed
 import { Route as SignedInStatementsStatementIdRouteImport } from './../routes/_signed-in/statements/$statementId'
 import { Route as SignedInStatementsArrearsRouteImport } from './../routes/_signed-in/statements/arrears'
 import { Route as SignedInStatementsNewRouteImport } from './../routes/_signed-in/statements/new'
+import { Route as SignedInTreasuryAgreementIdRouteImport } from './../routes/_signed-in/treasury/$agreementId'
+import { Route as SignedInAllocationsAllocationIdIndexRouteImport } from './../routes/_signed-in/allocations/$allocationId/index'
 import { Route as SignedInAllocationsAllocationIdLinesRouteImport } from './../routes/_signed-in/allocations/$allocationId/lines'
+import { Route as SignedInAllocationsAllocationIdWhatIfRouteImport } from './../routes/_signed-in/allocations/$allocationId/what-if'
+import { Route as SignedInAllocationsVatIndexRouteImport } from './../routes/_signed-in/allocations/vat/index'
+import { Route as SignedInAllocationsVatOpinionIdRouteImport } from './../routes/_signed-in/allocations/vat/$opinionId'
 import { Route as SignedInBookingsBookingIdIndexRouteImport } from './../routes/_signed-in/bookings/$bookingId/index'
 import { Route as SignedInBookingsBookingIdEditRouteImport } from './../routes/_signed-in/bookings/$bookingId/edit'
 import { Route as SignedInFundsFundIdIndexRouteImport } from './../routes/_signed-in/funds/$fundId/index'
@@ -61,6 +67,7 @@ import { Route as SignedInResourcesResourceIdIndexRouteImport } from './../route
 import { Route as SignedInResourcesResourceIdEditRouteImport } from './../routes/_signed-in/resources/$resourceId/edit'
 import { Route as SignedInAgreementsAgreementIdRulesIndexRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/index'
 import { Route as SignedInAgreementsAgreementIdRulesNewRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/new'
+import { Route as SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport } from './../routes/_signed-in/allocations/$allocationId/members/$organisationId'
 import { Route as SignedInFundsFundIdProjectsProjectIdRouteImport } from './../routes/_signed-in/funds/$fundId/projects/$projectId'
 import { Route as SignedInFundsFundIdProjectsNewRouteImport } from './../routes/_signed-in/funds/$fundId/projects/new'
 import { Route as SignedInLedgerAgreementIdAccountsAccountIdRouteImport } from './../routes/_signed-in/ledger/$agreementId/accounts.$accountId'
@@ -100,6 +107,12 @@ const SignedInProfileRoute = SignedInProfileRouteImport.update({
   path: '/profile',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInAccountingAgreementIdRoute =
+  SignedInAccountingAgreementIdRouteImport.update({
+    id: '/accounting/$agreementId',
+    path: '/accounting/$agreementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInAgreementsOpenRoute = SignedInAgreementsOpenRouteImport.update({
   id: '/agreements/open',
   path: '/agreements/open',
@@ -256,10 +269,40 @@ const SignedInStatementsNewRoute = SignedInStatementsNewRouteImport.update({
   path: '/statements/new',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInTreasuryAgreementIdRoute =
+  SignedInTreasuryAgreementIdRouteImport.update({
+    id: '/treasury/$agreementId',
+    path: '/treasury/$agreementId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsAllocationIdIndexRoute =
+  SignedInAllocationsAllocationIdIndexRouteImport.update({
+    id: '/allocations/$allocationId/',
+    path: '/allocations/$allocationId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInAllocationsAllocationIdLinesRoute =
   SignedInAllocationsAllocationIdLinesRouteImport.update({
     id: '/allocations/$allocationId/lines',
     path: '/allocations/$allocationId/lines',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsAllocationIdWhatIfRoute =
+  SignedInAllocationsAllocationIdWhatIfRouteImport.update({
+    id: '/allocations/$allocationId/what-if',
+    path: '/allocations/$allocationId/what-if',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsVatIndexRoute =
+  SignedInAllocationsVatIndexRouteImport.update({
+    id: '/allocations/vat/',
+    path: '/allocations/vat/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInAllocationsVatOpinionIdRoute =
+  SignedInAllocationsVatOpinionIdRouteImport.update({
+    id: '/allocations/vat/$opinionId',
+    path: '/allocations/vat/$opinionId',
     getParentRoute: () => SignedInRoute,
   } as any)
 const SignedInBookingsBookingIdIndexRoute =
@@ -351,6 +394,12 @@ const SignedInAgreementsAgreementIdRulesNewRoute =
     path: '/agreements/$agreementId/rules/new',
     getParentRoute: () => SignedInRoute,
   } as any)
+const SignedInAllocationsAllocationIdMembersOrganisationIdRoute =
+  SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport.update({
+    id: '/allocations/$allocationId/members/$organisationId',
+    path: '/allocations/$allocationId/members/$organisationId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInFundsFundIdProjectsProjectIdRoute =
   SignedInFundsFundIdProjectsProjectIdRouteImport.update({
     id: '/funds/$fundId/projects/$projectId',
@@ -383,6 +432,7 @@ export interface FileRoutesByFullPath {
   '/banking': typeof SignedInBankingRoute
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
+  '/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
   '/allocations/new': typeof SignedInAllocationsNewRoute
   '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
@@ -400,6 +450,7 @@ export interface FileRoutesByFullPath {
   '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
   '/statements/arrears': typeof SignedInStatementsArrearsRoute
   '/statements/new': typeof SignedInStatementsNewRoute
+  '/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
   '/allocations/': typeof SignedInAllocationsIndexRoute
   '/bookings/': typeof SignedInBookingsIndexRoute
   '/decisions/': typeof SignedInDecisionsIndexRoute
@@ -413,11 +464,15 @@ export interface FileRoutesByFullPath {
   '/settlements/': typeof SignedInSettlementsIndexRoute
   '/statements/': typeof SignedInStatementsIndexRoute
   '/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
+  '/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
+  '/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
+  '/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
   '/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
   '/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
   '/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
@@ -427,6 +482,7 @@ export interface FileRoutesByFullPath {
   '/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -440,6 +496,7 @@ export interface FileRoutesByTo {
   '/members': typeof SignedInMembersRoute
   '/profile': typeof SignedInProfileRoute
   '/': typeof SignedInIndexRoute
+  '/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/agreements/open': typeof SignedInAgreementsOpenRoute
   '/allocations/new': typeof SignedInAllocationsNewRoute
   '/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
@@ -457,6 +514,7 @@ export interface FileRoutesByTo {
   '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
   '/statements/arrears': typeof SignedInStatementsArrearsRoute
   '/statements/new': typeof SignedInStatementsNewRoute
+  '/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
   '/allocations': typeof SignedInAllocationsIndexRoute
   '/bookings': typeof SignedInBookingsIndexRoute
   '/decisions': typeof SignedInDecisionsIndexRoute
@@ -470,11 +528,15 @@ export interface FileRoutesByTo {
   '/settlements': typeof SignedInSettlementsIndexRoute
   '/statements': typeof SignedInStatementsIndexRoute
   '/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
+  '/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
+  '/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/allocations/$allocationId': typeof SignedInAllocationsAllocationIdIndexRoute
+  '/allocations/vat': typeof SignedInAllocationsVatIndexRoute
   '/bookings/$bookingId': typeof SignedInBookingsBookingIdIndexRoute
   '/funds/$fundId': typeof SignedInFundsFundIdIndexRoute
   '/ledger/$agreementId': typeof SignedInLedgerAgreementIdIndexRoute
@@ -484,6 +546,7 @@ export interface FileRoutesByTo {
   '/pools/$poolId': typeof SignedInPoolsPoolIdIndexRoute
   '/resources/$resourceId': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -499,6 +562,7 @@ export interface FileRoutesById {
   '/_signed-in/members': typeof SignedInMembersRoute
   '/_signed-in/profile': typeof SignedInProfileRoute
   '/_signed-in/': typeof SignedInIndexRoute
+  '/_signed-in/accounting/$agreementId': typeof SignedInAccountingAgreementIdRoute
   '/_signed-in/agreements/open': typeof SignedInAgreementsOpenRoute
   '/_signed-in/allocations/new': typeof SignedInAllocationsNewRoute
   '/_signed-in/audit/$agreementId': typeof SignedInAuditAgreementIdRoute
@@ -516,6 +580,7 @@ export interface FileRoutesById {
   '/_signed-in/statements/$statementId': typeof SignedInStatementsStatementIdRoute
   '/_signed-in/statements/arrears': typeof SignedInStatementsArrearsRoute
   '/_signed-in/statements/new': typeof SignedInStatementsNewRoute
+  '/_signed-in/treasury/$agreementId': typeof SignedInTreasuryAgreementIdRoute
   '/_signed-in/allocations/': typeof SignedInAllocationsIndexRoute
   '/_signed-in/bookings/': typeof SignedInBookingsIndexRoute
   '/_signed-in/decisions/': typeof SignedInDecisionsIndexRoute
@@ -529,11 +594,15 @@ export interface FileRoutesById {
   '/_signed-in/settlements/': typeof SignedInSettlementsIndexRoute
   '/_signed-in/statements/': typeof SignedInStatementsIndexRoute
   '/_signed-in/allocations/$allocationId/lines': typeof SignedInAllocationsAllocationIdLinesRoute
+  '/_signed-in/allocations/$allocationId/what-if': typeof SignedInAllocationsAllocationIdWhatIfRoute
+  '/_signed-in/allocations/vat/$opinionId': typeof SignedInAllocationsVatOpinionIdRoute
   '/_signed-in/bookings/$bookingId/edit': typeof SignedInBookingsBookingIdEditRoute
   '/_signed-in/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/_signed-in/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/_signed-in/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
   '/_signed-in/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
+  '/_signed-in/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
+  '/_signed-in/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
   '/_signed-in/bookings/$bookingId/': typeof SignedInBookingsBookingIdIndexRoute
   '/_signed-in/funds/$fundId/': typeof SignedInFundsFundIdIndexRoute
   '/_signed-in/ledger/$agreementId/': typeof SignedInLedgerAgreementIdIndexRoute
@@ -543,6 +612,7 @@ export interface FileRoutesById {
   '/_signed-in/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
   '/_signed-in/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/_signed-in/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
+  '/_signed-in/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   '/_signed-in/funds/$fundId/projects/$projectId': typeof SignedInFundsFundIdProjectsProjectIdRoute
   '/_signed-in/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/_signed-in/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -558,6 +628,7 @@ export interface FileRouteTypes {
     | '/banking'
     | '/members'
     | '/profile'
+    | '/accounting/$agreementId'
     | '/agreements/open'
     | '/allocations/new'
     | '/audit/$agreementId'
@@ -575,6 +646,7 @@ export interface FileRouteTypes {
     | '/statements/$statementId'
     | '/statements/arrears'
     | '/statements/new'
+    | '/treasury/$agreementId'
     | '/allocations/'
     | '/bookings/'
     | '/decisions/'
@@ -588,11 +660,15 @@ export interface FileRouteTypes {
     | '/settlements/'
     | '/statements/'
     | '/allocations/$allocationId/lines'
+    | '/allocations/$allocationId/what-if'
+    | '/allocations/vat/$opinionId'
     | '/bookings/$bookingId/edit'
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
+    | '/allocations/$allocationId/'
+    | '/allocations/vat/'
     | '/bookings/$bookingId/'
     | '/funds/$fundId/'
     | '/ledger/$agreementId/'
@@ -602,6 +678,7 @@ export interface FileRouteTypes {
     | '/pools/$poolId/'
     | '/resources/$resourceId/'
     | '/agreements/$agreementId/rules/new'
+    | '/allocations/$allocationId/members/$organisationId'
     | '/funds/$fundId/projects/$projectId'
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
@@ -615,6 +692,7 @@ export interface FileRouteTypes {
     | '/members'
     | '/profile'
     | '/'
+    | '/accounting/$agreementId'
     | '/agreements/open'
     | '/allocations/new'
     | '/audit/$agreementId'
@@ -632,6 +710,7 @@ export interface FileRouteTypes {
     | '/statements/$statementId'
     | '/statements/arrears'
     | '/statements/new'
+    | '/treasury/$agreementId'
     | '/allocations'
     | '/bookings'
     | '/decisions'
@@ -645,11 +724,15 @@ export interface FileRouteTypes {
     | '/settlements'
     | '/statements'
     | '/allocations/$allocationId/lines'
+    | '/allocations/$allocationId/what-if'
+    | '/allocations/vat/$opinionId'
     | '/bookings/$bookingId/edit'
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
     | '/resources/$resourceId/edit'
+    | '/allocations/$allocationId'
+    | '/allocations/vat'
     | '/bookings/$bookingId'
     | '/funds/$fundId'
     | '/ledger/$agreementId'
@@ -659,6 +742,7 @@ export interface FileRouteTypes {
     | '/pools/$poolId'
     | '/resources/$resourceId'
     | '/agreements/$agreementId/rules/new'
+    | '/allocations/$allocationId/members/$organisationId'
     | '/funds/$fundId/projects/$projectId'
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
@@ -673,6 +757,7 @@ export interface FileRouteTypes {
     | '/_signed-in/members'
     | '/_signed-in/profile'
     | '/_signed-in/'
+    | '/_signed-in/accounting/$agreementId'
     | '/_signed-in/agreements/open'
     | '/_signed-in/allocations/new'
     | '/_signed-in/audit/$agreementId'
@@ -690,6 +775,7 @@ export interface FileRouteTypes {
     | '/_signed-in/statements/$statementId'
     | '/_signed-in/statements/arrears'
     | '/_signed-in/statements/new'
+    | '/_signed-in/treasury/$agreementId'
     | '/_signed-in/allocations/'
     | '/_signed-in/bookings/'
     | '/_signed-in/decisions/'
@@ -703,11 +789,15 @@ export interface FileRouteTypes {
     | '/_signed-in/settlements/'
     | '/_signed-in/statements/'
     | '/_signed-in/allocations/$allocationId/lines'
+    | '/_signed-in/allocations/$allocationId/what-if'
+    | '/_signed-in/allocations/vat/$opinionId'
     | '/_signed-in/bookings/$bookingId/edit'
     | '/_signed-in/organisations/$organisationId/edit'
     | '/_signed-in/partnerships/$partnershipId/edit'
     | '/_signed-in/pools/$poolId/edit'
     | '/_signed-in/resources/$resourceId/edit'
+    | '/_signed-in/allocations/$allocationId/'
+    | '/_signed-in/allocations/vat/'
     | '/_signed-in/bookings/$bookingId/'
     | '/_signed-in/funds/$fundId/'
     | '/_signed-in/ledger/$agreementId/'
@@ -717,6 +807,7 @@ export interface FileRouteTypes {
     | '/_signed-in/pools/$poolId/'
     | '/_signed-in/resources/$resourceId/'
     | '/_signed-in/agreements/$agreementId/rules/new'
+    | '/_signed-in/allocations/$allocationId/members/$organisationId'
     | '/_signed-in/funds/$fundId/projects/$projectId'
     | '/_signed-in/funds/$fundId/projects/new'
     | '/_signed-in/ledger/$agreementId/accounts/$accountId'
@@ -779,6 +870,13 @@ declare module '@tanstack/react-router' {
       path: '/profile'
       fullPath: '/profile'
       preLoaderRoute: typeof SignedInProfileRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/accounting/$agreementId': {
+      id: '/_signed-in/accounting/$agreementId'
+      path: '/accounting/$agreementId'
+      fullPath: '/accounting/$agreementId'
+      preLoaderRoute: typeof SignedInAccountingAgreementIdRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signed-in/agreements/open': {
@@ -984,11 +1082,46 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInStatementsNewRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/treasury/$agreementId': {
+      id: '/_signed-in/treasury/$agreementId'
+      path: '/treasury/$agreementId'
+      fullPath: '/treasury/$agreementId'
+      preLoaderRoute: typeof SignedInTreasuryAgreementIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/$allocationId/': {
+      id: '/_signed-in/allocations/$allocationId/'
+      path: '/allocations/$allocationId'
+      fullPath: '/allocations/$allocationId/'
+      preLoaderRoute: typeof SignedInAllocationsAllocationIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/allocations/$allocationId/lines': {
       id: '/_signed-in/allocations/$allocationId/lines'
       path: '/allocations/$allocationId/lines'
       fullPath: '/allocations/$allocationId/lines'
       preLoaderRoute: typeof SignedInAllocationsAllocationIdLinesRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/$allocationId/what-if': {
+      id: '/_signed-in/allocations/$allocationId/what-if'
+      path: '/allocations/$allocationId/what-if'
+      fullPath: '/allocations/$allocationId/what-if'
+      preLoaderRoute: typeof SignedInAllocationsAllocationIdWhatIfRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/vat/': {
+      id: '/_signed-in/allocations/vat/'
+      path: '/allocations/vat'
+      fullPath: '/allocations/vat/'
+      preLoaderRoute: typeof SignedInAllocationsVatIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/allocations/vat/$opinionId': {
+      id: '/_signed-in/allocations/vat/$opinionId'
+      path: '/allocations/vat/$opinionId'
+      fullPath: '/allocations/vat/$opinionId'
+      preLoaderRoute: typeof SignedInAllocationsVatOpinionIdRouteImport
       parentRoute: typeof SignedInRoute
     }
     '/_signed-in/bookings/$bookingId/': {
@@ -1096,6 +1229,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInAgreementsAgreementIdRulesNewRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/allocations/$allocationId/members/$organisationId': {
+      id: '/_signed-in/allocations/$allocationId/members/$organisationId'
+      path: '/allocations/$allocationId/members/$organisationId'
+      fullPath: '/allocations/$allocationId/members/$organisationId'
+      preLoaderRoute: typeof SignedInAllocationsAllocationIdMembersOrganisationIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/funds/$fundId/projects/$projectId': {
       id: '/_signed-in/funds/$fundId/projects/$projectId'
       path: '/funds/$fundId/projects/$projectId'
@@ -1132,6 +1272,7 @@ interface SignedInRouteChildren {
   SignedInMembersRoute: typeof SignedInMembersRoute
   SignedInProfileRoute: typeof SignedInProfileRoute
   SignedInIndexRoute: typeof SignedInIndexRoute
+  SignedInAccountingAgreementIdRoute: typeof SignedInAccountingAgreementIdRoute
   SignedInAgreementsOpenRoute: typeof SignedInAgreementsOpenRoute
   SignedInAllocationsNewRoute: typeof SignedInAllocationsNewRoute
   SignedInAuditAgreementIdRoute: typeof SignedInAuditAgreementIdRoute
@@ -1149,6 +1290,7 @@ interface SignedInRouteChildren {
   SignedInStatementsStatementIdRoute: typeof SignedInStatementsStatementIdRoute
   SignedInStatementsArrearsRoute: typeof SignedInStatementsArrearsRoute
   SignedInStatementsNewRoute: typeof SignedInStatementsNewRoute
+  SignedInTreasuryAgreementIdRoute: typeof SignedInTreasuryAgreementIdRoute
   SignedInAllocationsIndexRoute: typeof SignedInAllocationsIndexRoute
   SignedInBookingsIndexRoute: typeof SignedInBookingsIndexRoute
   SignedInDecisionsIndexRoute: typeof SignedInDecisionsIndexRoute
@@ -1162,11 +1304,15 @@ interface SignedInRouteChildren {
   SignedInSettlementsIndexRoute: typeof SignedInSettlementsIndexRoute
   SignedInStatementsIndexRoute: typeof SignedInStatementsIndexRoute
   SignedInAllocationsAllocationIdLinesRoute: typeof SignedInAllocationsAllocationIdLinesRoute
+  SignedInAllocationsAllocationIdWhatIfRoute: typeof SignedInAllocationsAllocationIdWhatIfRoute
+  SignedInAllocationsVatOpinionIdRoute: typeof SignedInAllocationsVatOpinionIdRoute
   SignedInBookingsBookingIdEditRoute: typeof SignedInBookingsBookingIdEditRoute
   SignedInOrganisationsOrganisationIdEditRoute: typeof SignedInOrganisationsOrganisationIdEditRoute
   SignedInPartnershipsPartnershipIdEditRoute: typeof SignedInPartnershipsPartnershipIdEditRoute
   SignedInPoolsPoolIdEditRoute: typeof SignedInPoolsPoolIdEditRoute
   SignedInResourcesResourceIdEditRoute: typeof SignedInResourcesResourceIdEditRoute
+  SignedInAllocationsAllocationIdIndexRoute: typeof SignedInAllocationsAllocationIdIndexRoute
+  SignedInAllocationsVatIndexRoute: typeof SignedInAllocationsVatIndexRoute
   SignedInBookingsBookingIdIndexRoute: typeof SignedInBookingsBookingIdIndexRoute
   SignedInFundsFundIdIndexRoute: typeof SignedInFundsFundIdIndexRoute
   SignedInLedgerAgreementIdIndexRoute: typeof SignedInLedgerAgreementIdIndexRoute
@@ -1176,6 +1322,7 @@ interface SignedInRouteChildren {
   SignedInPoolsPoolIdIndexRoute: typeof SignedInPoolsPoolIdIndexRoute
   SignedInResourcesResourceIdIndexRoute: typeof SignedInResourcesResourceIdIndexRoute
   SignedInAgreementsAgreementIdRulesNewRoute: typeof SignedInAgreementsAgreementIdRulesNewRoute
+  SignedInAllocationsAllocationIdMembersOrganisationIdRoute: typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
   SignedInFundsFundIdProjectsProjectIdRoute: typeof SignedInFundsFundIdProjectsProjectIdRoute
   SignedInFundsFundIdProjectsNewRoute: typeof SignedInFundsFundIdProjectsNewRoute
   SignedInLedgerAgreementIdAccountsAccountIdRoute: typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
@@ -1188,6 +1335,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInMembersRoute: SignedInMembersRoute,
   SignedInProfileRoute: SignedInProfileRoute,
   SignedInIndexRoute: SignedInIndexRoute,
+  SignedInAccountingAgreementIdRoute: SignedInAccountingAgreementIdRoute,
   SignedInAgreementsOpenRoute: SignedInAgreementsOpenRoute,
   SignedInAllocationsNewRoute: SignedInAllocationsNewRoute,
   SignedInAuditAgreementIdRoute: SignedInAuditAgreementIdRoute,
@@ -1205,6 +1353,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInStatementsStatementIdRoute: SignedInStatementsStatementIdRoute,
   SignedInStatementsArrearsRoute: SignedInStatementsArrearsRoute,
   SignedInStatementsNewRoute: SignedInStatementsNewRoute,
+  SignedInTreasuryAgreementIdRoute: SignedInTreasuryAgreementIdRoute,
   SignedInAllocationsIndexRoute: SignedInAllocationsIndexRoute,
   SignedInBookingsIndexRoute: SignedInBookingsIndexRoute,
   SignedInDecisionsIndexRoute: SignedInDecisionsIndexRoute,
@@ -1219,6 +1368,9 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInStatementsIndexRoute: SignedInStatementsIndexRoute,
   SignedInAllocationsAllocationIdLinesRoute:
     SignedInAllocationsAllocationIdLinesRoute,
+  SignedInAllocationsAllocationIdWhatIfRoute:
+    SignedInAllocationsAllocationIdWhatIfRoute,
+  SignedInAllocationsVatOpinionIdRoute: SignedInAllocationsVatOpinionIdRoute,
   SignedInBookingsBookingIdEditRoute: SignedInBookingsBookingIdEditRoute,
   SignedInOrganisationsOrganisationIdEditRoute:
     SignedInOrganisationsOrganisationIdEditRoute,
@@ -1226,6 +1378,9 @@ const SignedInRouteChildren: SignedInRouteChildren = {
     SignedInPartnershipsPartnershipIdEditRoute,
   SignedInPoolsPoolIdEditRoute: SignedInPoolsPoolIdEditRoute,
   SignedInResourcesResourceIdEditRoute: SignedInResourcesResourceIdEditRoute,
+  SignedInAllocationsAllocationIdIndexRoute:
+    SignedInAllocationsAllocationIdIndexRoute,
+  SignedInAllocationsVatIndexRoute: SignedInAllocationsVatIndexRoute,
   SignedInBookingsBookingIdIndexRoute: SignedInBookingsBookingIdIndexRoute,
   SignedInFundsFundIdIndexRoute: SignedInFundsFundIdIndexRoute,
   SignedInLedgerAgreementIdIndexRoute: SignedInLedgerAgreementIdIndexRoute,
@@ -1238,6 +1393,8 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInResourcesResourceIdIndexRoute: SignedInResourcesResourceIdIndexRoute,
   SignedInAgreementsAgreementIdRulesNewRoute:
     SignedInAgreementsAgreementIdRulesNewRoute,
+  SignedInAllocationsAllocationIdMembersOrganisationIdRoute:
+    SignedInAllocationsAllocationIdMembersOrganisationIdRoute,
   SignedInFundsFundIdProjectsProjectIdRoute:
     SignedInFundsFundIdProjectsProjectIdRoute,
   SignedInFundsFundIdProjectsNewRoute: SignedInFundsFundIdProjectsNewRoute,
