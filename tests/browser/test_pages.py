@@ -50,6 +50,7 @@ TRIED_IMPORT = "(import tried)"
 REQUEST = "(request to answer)"
 STATEMENT = "(call to pay)"
 REFERENCE = "(its reference)"
+SETTLEMENT = "(settlement to answer)"
 LA_SALETTE = organisation_id("s01")
 IDDJ = organisation_id("iddj")
 APOGEES = organisation_id("apogees")
@@ -173,6 +174,16 @@ PLACES = (
         "Facturer une autre partie",
     ),
     Place("/statements/arrears", "directrice", f"/statements/arrears?agreement={MANAGEMENT}", "Retards"),
+    Place("/settlements", "directrice", "/settlements", "Compensations"),
+    Place("/settlements", "directrice", f"/settlements?agreement={SHARED_MEANS}", "Qui doit quoi"),
+    Place(
+        "/settlements",
+        "directrice",
+        f"/settlements?agreement={MANAGEMENT}&through=2099-12-31",
+        "Qui doit quoi",
+    ),
+    Place("/settlements/$settlementId", "directrice", f"/settlements/{SETTLEMENT}", "Compensation n°\u00a01"),
+    Place("/banking", "directrice", "/banking", "Comptes bancaires"),
     Place("/audit/$agreementId", "directrice", f"/audit/{FUNDERS}", "Journal"),
     Place("/exits/$agreementId", "directrice", f"/exits/{FUNDERS}", "Si nous partions"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
@@ -218,10 +229,11 @@ def test_no_page_is_missing_from_this_inventory():
 
 @pytest.fixture(scope="module")
 async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
-    """What has no identifier known in advance: a request still to be answered, a call to pay, a register file just tried."""
+    """What has no identifier known in advance: a request and a settlement to answer, a call to pay, a file just tried."""
     async with signed_in_client(reading_server, "directrice") as client:
         asked = await client.get("/v1/bookings", params={"state": "requested"})
         called = await client.get("/v1/statements", params={"kind": "call", "state": "issued"})
+        proposed = await client.get("/v1/settlements", params={"to_answer": True})
     async with signed_in_client(reading_server, "coordinateur") as client:
         sent = await client.post(
             "/v1/imports",
@@ -235,6 +247,7 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         TRIED_IMPORT: sent.json()["id"],
         STATEMENT: call["id"],
         REFERENCE: call["reference"],
+        SETTLEMENT: proposed.json()["items"][0]["id"],
     }
 
 
