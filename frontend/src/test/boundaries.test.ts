@@ -16,6 +16,8 @@ const below: Record<string, string> = {
   partnerships: "agreements",
   ledger: "agreements",
   audit: "agreements",
+  treasury: "agreements",
+  accounting: "agreements",
   allocations: "agreements",
 };
 

@@ -1,24 +1,15 @@
-import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react";
 import { Trans, useLingui as useWords } from "@lingui/react/macro";
 import { Stack, Text } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useApiInfinite } from "@/api/hooks";
+import { operationWords } from "@/features/ledger/reading-words";
 import type { Book, Reading } from "@/features/ledger/words";
 import { type Column, DataList } from "@/ui/data-list";
 import { LoadMore } from "@/ui/load-more";
 import { EmptyState, Loaded } from "@/ui/states";
 import { DateText } from "@/ui/values";
-
-const operationWords: Record<string, MessageDescriptor> = {
-  "ledger.search_accounts": msg`La liste des comptes et leurs soldes`,
-  "ledger.read_account": msg`Un compte et son solde`,
-  "ledger.search_lines": msg`Le relevé d’un compte`,
-  "ledger.export_lines": msg`Le relevé d’un compte, exporté`,
-  "ledger.search_transactions": msg`La liste des écritures`,
-  "ledger.read_transaction": msg`Une écriture`,
-};
 
 /** Between competitors: each time the lead read what is another's, told to whom it concerns. */
 export function ReadingsView({ book }: { book: Book }) {

@@ -1,0 +1,36 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+/** What was read of another organisation, as the service notes it. */
+export const operationWords: Record<string, MessageDescriptor> = {
+  "ledger.search_accounts": msg`La liste des comptes et leurs soldes`,
+  "ledger.read_account": msg`Un compte et son solde`,
+  "ledger.search_lines": msg`Le relevé d’un compte`,
+  "ledger.export_lines": msg`Le relevé d’un compte, exporté`,
+  "ledger.search_transactions": msg`La liste des écritures`,
+  "ledger.read_transaction": msg`Une écriture`,
+  "allocations.read": msg`Un partage des coûts : chiffres et besoins déclarés`,
+  "allocations.list_shares": msg`Les parts d’un partage des coûts`,
+  "allocations.explain": msg`Une part et son explication`,
+  "allocations.read_record": msg`Le dossier de calcul d’un partage`,
+  "allocations.export": msg`Les parts d’un partage des coûts, exportées`,
+  "statements.list_statements": msg`La liste des relevés à régler`,
+  "statements.read_statement": msg`Un relevé à régler`,
+  "statements.read_pdf": msg`Un relevé à régler, en PDF`,
+  "statements.export_statements": msg`Les relevés à régler, exportés`,
+  "statements.read_arrears": msg`Les retards de paiement`,
+  "settlements.preview_settlement": msg`L’aperçu d’une compensation`,
+  "settlements.read_owed": msg`Qui doit quoi`,
+  "settlements.read_settlement": msg`Une compensation`,
+  "settlements.read_transfer": msg`Un virement d’une compensation`,
+  "treasury.search_lines": msg`Les lignes d’un relevé de banque et ce qu’elles paient`,
+  "treasury.read_line": msg`Une ligne d’un relevé de banque`,
+  "treasury.list_proposals": msg`Les relevés qu’une ligne de banque peut payer`,
+  "treasury.match_line": msg`Une ligne de banque, en la rapprochant d’un relevé`,
+  "treasury.unmatch_line": msg`Une ligne de banque, en reprenant son rapprochement`,
+  "treasury.set_line_aside": msg`Une ligne de banque, en la mettant de côté`,
+  "treasury.reopen_line": msg`Une ligne de banque, en la reprenant`,
+  "accounting.read_balance": msg`La balance comptable`,
+  "accounting.export_balance": msg`La balance et les écritures comptables, exportées`,
+  "accounting.export_fec": msg`Le fichier des écritures comptables (FEC)`,
+};
