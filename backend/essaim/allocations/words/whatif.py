@@ -4,23 +4,21 @@ from essaim.agreements.plain.numbers import say
 from essaim.kit.text import Text
 
 RULES: dict[str, Text] = {
-    "arrival": Text("Le coût moyen de l’arrivée de chacun", "The average cost of each one’s arrival"),
-    "same_percentage": Text("Le même pourcentage d’économie", "The same percentage saved"),
-    "same_saving": Text("La même économie en euros", "The same amount saved"),
+    "arrival": Text("Ce que coûte chaque arrivée", "What each arrival costs"),
+    "same_percentage": Text("La même économie en pourcentage", "The same saving in percentage"),
+    "same_saving": Text("La même économie en euros", "The same saving in euros"),
     "same_percentage_stable": Text(
-        "Des pourcentages proches, sans groupe perdant", "Close percentages, no group losing"
+        "Des économies proches, sans raison de partir", "Close savings, and no reason to leave"
     ),
     "separable_equal": Text(
         "Ce que chacun ajoute, le reste à parts égales", "What each adds, the rest in equal parts"
     ),
     "separable_benefit": Text(
-        "Ce que chacun ajoute, le reste selon son gain", "What each adds, the rest by its gain"
+        "Ce que chacun ajoute, le reste selon le gain", "What each adds, the rest by what it gains"
     ),
-    "least_unhappy": Text(
-        "Le groupe le moins gagnant gagne le plus possible",
-        "The group that gains least gains as much as possible",
-    ),
+    "least_unhappy": Text("Le mieux pour qui gagne le moins", "The best for who gains least"),
 }
+"""As the screen names them where keys are written."""
 FIGURES = Text("Avec ces autres chiffres", "With these other figures")
 AMOUNTS = Text("Avec ces autres montants", "With these other amounts")
 _LEAVES = Text("Sans {name}", "Without {name}")
