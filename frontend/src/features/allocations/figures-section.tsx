@@ -9,6 +9,7 @@ import {
   useFigureName,
   useUnitName,
 } from "@/features/allocations/figures-words";
+import classes from "@/features/allocations/lines.module.css";
 import type { WorkshopProps } from "@/features/allocations/lines-table";
 import type { Named } from "@/features/allocations/needs-paste";
 import { ValuesDialog } from "@/features/allocations/needs-values";
@@ -45,7 +46,7 @@ export function FiguresSection(props: WorkshopProps) {
           </Trans>
         )}
       </Text>
-      <Accordion variant="separated" order={3}>
+      <Accordion variant="separated" classNames={{ item: classes.item ?? "" }} order={3}>
         {codes.map((code) => (
           <CodeFigures key={`${code.kind}:${code.code}`} {...props} code={code} />
         ))}

@@ -119,8 +119,8 @@ function BeforeComputing({ run, sharers }: WorkshopProps) {
         <Text fw={500}>
           <Plural
             value={missing}
-            one="Il manque encore une déclaration de prix seule ou de quantité."
-            other="Il manque encore # déclarations de prix seule ou de quantité."
+            one="Il manque encore une déclaration de prix seul ou de quantité."
+            other="Il manque encore # déclarations de prix seul ou de quantité."
           />
         </Text>
       ) : null}

@@ -152,7 +152,7 @@ function WhatIsNext({ basis }: { basis: CostLine["basis"] }) {
   return (
     <Text size="sm" c="dimmed">
       {basis === "alone" ? (
-        <Trans>Chaque organisation déclarera ensuite son prix seule, avec sa source.</Trans>
+        <Trans>Chaque organisation déclarera ensuite son prix seul, avec sa source.</Trans>
       ) : basis === "levels" ? (
         <Trans>
           Chaque organisation déclarera ensuite le prix de ce qu’il lui faudrait, seule. Le montant partagé

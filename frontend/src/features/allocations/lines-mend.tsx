@@ -128,9 +128,11 @@ function AmountToChange(props: MendProps) {
           })
         }
       >
-        <Trans>
-          Partager <Money cents={priced} /> et recalculer
-        </Trans>
+        <span>
+          <Trans>
+            Partager <Money cents={priced} /> et recalculer
+          </Trans>
+        </span>
       </Button>
       <ChangeLine {...props} />
       {change.error ? <Refusal error={change.error} /> : null}

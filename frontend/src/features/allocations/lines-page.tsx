@@ -56,7 +56,7 @@ function Workshop({ run, asked }: { run: Run; asked: string | undefined }) {
       above={<BackToRun allocationId={run.id} title={run.title} />}
       badge={<RunState state={run.state} />}
     >
-      <Stack gap="lg">
+      <Stack gap="lg" mb="2.5rem">
         <WhyFixed run={run} />
         <RunFacts run={run} />
       </Stack>

@@ -12,6 +12,7 @@ import { Elsewhere } from "@/features/allocations/page-links";
 import { RunState } from "@/features/allocations/steps-state";
 import { prepareRuns, type RunLine, stageWords } from "@/features/allocations/words";
 import { type Column, DataList } from "@/ui/data-list";
+import { AnchorLink } from "@/ui/links";
 import { Section } from "@/ui/page";
 import { today } from "@/ui/paris-time";
 import { Loaded } from "@/ui/states";
@@ -250,7 +251,18 @@ function WaitingName({ run }: { run: RunLine }) {
 
 function WhatItWaitsFor({ run, leads }: { run: RunLine; leads: boolean }) {
   const waiting = waitsFor(run);
-  if (!leads) return <Trans>Le chef de file y travaille : rien n’est dû.</Trans>;
+  if (!leads && waiting === "to_compute") {
+    return (
+      <Trans>
+        Le chef de file y travaille : rien n’est dû.{" "}
+        <AnchorLink to="/allocations/$allocationId/lines" params={{ allocationId: run.id }}>
+          Voir s’il vous demande un prix ou une quantité
+        </AnchorLink>
+      </Trans>
+    );
+  }
+  if (!leads)
+    return <Trans>Les parts sont calculées, le chef de file y travaille encore : rien n’est dû.</Trans>;
   if (waiting === "to_compute")
     return <Trans>Complétez les lignes, les besoins et les chiffres, puis calculez.</Trans>;
   if (waiting === "to_review") {

@@ -37,7 +37,7 @@ function Agreements({ all, asked }: { all: AgreementLine[]; asked: string | unde
   if (all.length === 0) return <NoAgreement />;
   if (shown.length === 0) return <NotOurs seeAll={() => change({ agreement: undefined })} />;
   return (
-    <Stack gap="xl">
+    <Stack gap={0}>
       {shown.map((one) => (
         <AgreementRuns key={one.id} agreement={one} />
       ))}

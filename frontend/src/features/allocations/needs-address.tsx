@@ -23,7 +23,7 @@ export function NeedFromAddress(props: NeedFromAddressProps) {
   const mayDeclare = useCan(declareNeeds);
   return (
     <Page
-      title={props.asks === "price" ? t`Déclarer notre prix seule` : t`Déclarer notre quantité`}
+      title={props.asks === "price" ? t`Déclarer notre prix seul` : t`Déclarer notre quantité`}
       lead={
         <Trans>
           Le chef de file prépare un partage de coûts et vous demande ce chiffre. Lui seul le lit ; les autres

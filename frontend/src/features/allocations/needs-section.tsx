@@ -3,6 +3,7 @@ import { Accordion, Button, CopyButton, Group, Stack, Text } from "@mantine/core
 import { useState } from "react";
 import { request } from "@/api/client";
 import { useMe } from "@/app/session";
+import classes from "@/features/allocations/lines.module.css";
 import type { WorkshopProps } from "@/features/allocations/lines-table";
 import type { Named } from "@/features/allocations/needs-paste";
 import { ValuesDialog } from "@/features/allocations/needs-values";
@@ -44,7 +45,12 @@ export function NeedsSection(props: NeedsProps) {
           mesure ce que chacune économise.
         </Trans>
       </Text>
-      <Accordion variant="separated" defaultValue={opened ?? null} order={3}>
+      <Accordion
+        variant="separated"
+        classNames={{ item: classes.item ?? "" }}
+        defaultValue={opened ?? null}
+        order={3}
+      >
         {lines.map((line) => (
           <LineNeeds key={line.id} {...props} line={line} />
         ))}
@@ -151,9 +157,7 @@ function Asking({ line, run, all }: { line: CostLine; run: Run; all: () => void 
         </CopyButton>
       </Group>
       <Text size="sm" c="dimmed">
-        <Trans>
-          Envoyez cette adresse aux organisations : chacune y déclare pour elle-même, et ne lit que la sienne.
-        </Trans>
+        <Trans>Envoyez cette adresse aux organisations : chacune y déclare pour elle-même.</Trans>
       </Text>
     </Stack>
   );
@@ -186,7 +190,7 @@ function NeedList({ rows, line, may, state, withdraw }: NeedListProps) {
     },
     {
       key: "value",
-      header: quantity ? t`Quantité` : t`Prix seule`,
+      header: quantity ? t`Quantité` : t`Prix seul`,
       align: "right",
       cell: ({ need }) => <NeedValue need={need} />,
     },
@@ -289,7 +293,7 @@ export function StateNeeds({ run, line, organisations, onClose, onSaved }: State
   );
   return (
     <ValuesDialog
-      title={quantity ? t`Quantité pour « ${name} »` : t`Prix seule pour « ${name} »`}
+      title={quantity ? t`Quantité pour « ${name} »` : t`Prix seul pour « ${name} »`}
       organisations={organisations}
       known={known}
       money={!quantity}

@@ -147,7 +147,7 @@ function Replacing({ budget }: { budget: boolean }) {
           Les appels du partage remplacé sont annulés ; ce qui a déjà été payé compte sur les nouveaux.
         </Trans>
       ) : (
-        <Trans>Le partage remplacé reste émis : seule la différence est appelée ou rendue.</Trans>
+        <Trans>Le partage remplacé garde ses relevés : seule la différence est appelée ou rendue.</Trans>
       )}
     </Text>
   );
