@@ -45,7 +45,7 @@ async def as_owner(server: LiveServer, statement: str, **values: Any) -> None:
 
 async def open_proposal(page: Page) -> None:
     """From who owes whom, as the page itself leads there."""
-    await page.get_by_role("alert").filter(has_text="Votre réponse est attendue").get_by_role("link").click()
+    await page.get_by_role("note").filter(has_text="Votre réponse est attendue").get_by_role("link").click()
     await expect(title(page)).to_have_text(said("Compensation n° 1"))
 
 
@@ -123,7 +123,7 @@ async def test_everybody_accepts_the_lead_carries_out_and_who_receives_says_so(v
     await transfer.get_by_role("button", name=said("Noter l’arrivée du virement")).click()
     await page.get_by_role("dialog").get_by_role("button", name="Noter l’arrivée").click()
     await expect(transfer).to_contain_text("Reçu le")
-    notice = page.get_by_role("alert", name="Les relevés sont réglés")
+    notice = page.get_by_role("note", name="Les relevés sont réglés")
     await expect(notice).to_contain_text(said("Il reste 2 virements à faire"))
 
 
@@ -137,12 +137,12 @@ async def test_a_refusal_says_first_that_it_ends_it_and_the_lead_reads_why(visit
     await dialog.get_by_label("Pourquoi (facultatif)").fill("Heures d’octobre contestées.")
     await dialog.get_by_role("button", name="Refuser").click()
     refused = f"{TILLEULS} a refusé"
-    await expect(page.get_by_role("alert", name=refused)).to_be_visible()
+    await expect(page.get_by_role("note", name=refused)).to_be_visible()
 
     lead = await visit(writing_server, "directrice")
     page = await lead.open(f"/settlements?agreement={MEANS}")
     await page.get_by_role("link", name=said("Compensation n° 1")).click()
-    notice = page.get_by_role("alert", name=refused)
+    notice = page.get_by_role("note", name=refused)
     await expect(notice).to_contain_text("Heures d’octobre contestées.")
     await expect(notice).to_contain_text("Chacun paie ses relevés comme avant")
     await expect(page.get_by_role("button", name="Réaliser…")).to_have_count(0)

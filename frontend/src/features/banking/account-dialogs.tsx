@@ -78,7 +78,10 @@ export function AddAccountDialog({ onClose }: { onClose: () => void }) {
             {...form.getInputProps("holder")}
           />
           <IbanField required withAsterisk={false} {...form.getInputProps("iban")} />
-          <BicField {...form.getInputProps("bic")} />
+          <BicField
+            description={t`Laissez vide : il se déduit de l’IBAN quand la banque est connue.`}
+            {...form.getInputProps("bic")}
+          />
           <CreditorField {...form.getInputProps("creditor_identifier")} />
           <Text size="sm" c="dimmed">
             <Trans>
@@ -103,12 +106,12 @@ export function AddAccountDialog({ onClose }: { onClose: () => void }) {
 
 type FieldProps = { value?: unknown; onChange?: unknown };
 
-function BicField(props: FieldProps) {
+function BicField({ description, ...props }: FieldProps & { description: string }) {
   const { t } = useLingui();
   return (
     <TextInput
       label={t`BIC (facultatif)`}
-      description={t`Laissez vide : il se déduit de l’IBAN quand la banque est connue.`}
+      description={description}
       maxLength={15}
       autoComplete="off"
       {...(props as object)}
@@ -121,7 +124,7 @@ function CreditorField(props: FieldProps) {
   return (
     <TextInput
       label={t`Identifiant créancier SEPA, dit ICS (facultatif)`}
-      description={t`Seulement si vous voulez prélever les autres membres. Votre banque l’attribue ; exemple : FR12ZZZ123456.`}
+      description={t`Seulement si vous voulez prélever les autres membres. Votre banque l’attribue ; exemple : FR72ZZZ123456.`}
       maxLength={45}
       autoComplete="off"
       {...(props as object)}
@@ -165,8 +168,8 @@ export function ChangeAccountDialog({ account, onClose }: AccountDialogProps) {
           <FormErrors error={change.error} form={form} />
           <Text>
             <Trans>
-              Compte {account.iban_masked}, au nom de {account.holder}. Le numéro et le titulaire ne changent
-              pas : un autre numéro est un autre compte.
+              Compte {account.iban_masked}, titulaire : {account.holder}. Le numéro et le titulaire ne
+              changent pas : un autre numéro est un autre compte.
             </Trans>
           </Text>
           <TextInput
@@ -177,7 +180,10 @@ export function ChangeAccountDialog({ account, onClose }: AccountDialogProps) {
             data-autofocus
             {...form.getInputProps("label")}
           />
-          <BicField {...form.getInputProps("bic")} />
+          <BicField
+            description={t`8 ou 11 caractères, sur le relevé d’identité bancaire.`}
+            {...form.getInputProps("bic")}
+          />
           <CreditorField {...form.getInputProps("creditor_identifier")} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -71,7 +71,13 @@ function Debts({ agreement }: { agreement: Agreement }) {
           {(read) => (
             <>
               {read.withheld ? (
-                <Alert mb="md" color="gray" variant="light" icon={<IconInfoCircle aria-hidden="true" />}>
+                <Alert
+                  role="note"
+                  mb="md"
+                  color="gray"
+                  variant="light"
+                  icon={<IconInfoCircle aria-hidden="true" />}
+                >
                   {read.withheld}
                 </Alert>
               ) : null}
@@ -105,6 +111,7 @@ function Awaiting({ agreementId }: { agreementId: string }) {
     .filter(({ may_answer }) => may_answer)
     .map(({ id, number }) => (
       <Alert
+        role="note"
         key={id}
         mb="xl"
         color="orange"

@@ -126,7 +126,7 @@ function ForAll({ settlement }: { settlement: Settlement }) {
   const { items, transfers, positions, state, withheld } = settlement;
   if (withheld) {
     return (
-      <Alert mb="xl" color="gray" variant="light" icon={<IconInfoCircle aria-hidden="true" />}>
+      <Alert role="note" mb="xl" color="gray" variant="light" icon={<IconInfoCircle aria-hidden="true" />}>
         {withheld}
       </Alert>
     );

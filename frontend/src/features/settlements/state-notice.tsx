@@ -28,7 +28,7 @@ function Proposed({ settlement: { awaited, may_answer: ours } }: NoticeProps) {
   // Our own answer has its own place on the page.
   if (ours || awaited === null || awaited === 0) return null;
   return (
-    <Alert mb="lg" color="blue" variant="light" icon={<IconInfoCircle aria-hidden="true" />}>
+    <Alert role="note" mb="lg" color="blue" variant="light" icon={<IconInfoCircle aria-hidden="true" />}>
       <Plural
         value={awaited}
         one="# organisation n’a pas encore répondu. La compensation ne se réalise qu’une fois tous d’accord."
@@ -45,6 +45,7 @@ function Accepted({ settlement }: NoticeProps) {
   if (settlement.may_carry_out && mayManage) return null;
   return (
     <Alert
+      role="note"
       mb="lg"
       color="pine"
       variant="light"
@@ -65,6 +66,7 @@ function CarriedOut({ settlement }: NoticeProps) {
   const left = transfers.filter(({ paid_on }) => paid_on === null).length;
   return (
     <Alert
+      role="note"
       mb="lg"
       color="pine"
       variant="light"
@@ -99,6 +101,7 @@ function Refused({ settlement }: NoticeProps) {
   const who = refusing?.organisation_name;
   return (
     <Alert
+      role="note"
       mb="lg"
       color="red"
       variant="light"
@@ -118,6 +121,7 @@ function Withdrawn({ settlement: { decided_at: at } }: NoticeProps) {
   const { t } = useLingui();
   return (
     <Alert
+      role="note"
       mb="lg"
       color="gray"
       variant="light"
