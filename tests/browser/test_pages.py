@@ -51,6 +51,8 @@ REQUEST = "(request to answer)"
 STATEMENT = "(call to pay)"
 REFERENCE = "(its reference)"
 SETTLEMENT = "(settlement to answer)"
+DRAFT_RUN, DRAFT_TITLE = "(run to review)", "(its title)"
+POSTED_RUN, POSTED_TITLE = "(run posted with prices alone)", "(title of it)"
 LA_SALETTE = organisation_id("s01")
 IDDJ = organisation_id("iddj")
 APOGEES = organisation_id("apogees")
@@ -162,6 +164,22 @@ PLACES = (
         f"/ledger/{FUNDERS}/accounts/{SHARE}",
         "Votre part reprenable",
     ),
+    Place("/allocations", "directrice", "/allocations", "Partage des coûts"),
+    Place(
+        "/allocations/new", "directrice", f"/allocations/new?agreement={MANAGEMENT}", "Préparer un partage"
+    ),
+    Place(
+        "/allocations/$allocationId/lines",
+        "directrice",
+        f"/allocations/{DRAFT_RUN}/lines",
+        f"Lignes de «\u00a0{DRAFT_TITLE}\u00a0»",
+    ),
+    Place(
+        "/allocations/$allocationId/lines",
+        "directrice",
+        f"/allocations/{POSTED_RUN}/lines",
+        f"Lignes de «\u00a0{POSTED_TITLE}\u00a0»",
+    ),
     Place("/statements", "directrice", "/statements", "Relevés"),
     Place("/statements", "directrice", f"/statements?agreement={MANAGEMENT}&view=all", "Relevés"),
     Place(
@@ -234,6 +252,12 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         asked = await client.get("/v1/bookings", params={"state": "requested"})
         called = await client.get("/v1/statements", params={"kind": "call", "state": "issued"})
         proposed = await client.get("/v1/settlements", params={"to_answer": True})
+        runs = [
+            (
+                await client.get("/v1/allocations", params={"agreement_id": str(agreement), "state": state})
+            ).json()["items"][0]
+            for agreement, state in ((MANAGEMENT, "draft"), (SHARED_MEANS, "posted"))
+        ]
     async with signed_in_client(reading_server, "coordinateur") as client:
         sent = await client.post(
             "/v1/imports",
@@ -248,6 +272,10 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         STATEMENT: call["id"],
         REFERENCE: call["reference"],
         SETTLEMENT: proposed.json()["items"][0]["id"],
+        DRAFT_RUN: runs[0]["id"],
+        DRAFT_TITLE: runs[0]["title"],
+        POSTED_RUN: runs[1]["id"],
+        POSTED_TITLE: runs[1]["title"],
     }
 
 
