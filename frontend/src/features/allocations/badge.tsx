@@ -59,7 +59,7 @@ function Checked({ proof }: { proof: Certificate }) {
     return (
       <Text c="dimmed">
         <Trans>
-          Dès que chacun dit ce qu’il paierait seul, cette page répond : personne n’y perd, ou qui y perd.
+          Dès que chacun dit ce qu’il paierait seul, cette page répond : personne n’y perd, ou qui y perd.
         </Trans>
       </Text>
     );
@@ -73,7 +73,9 @@ function Checked({ proof }: { proof: Certificate }) {
           </Trans>{" "}
         </>
       ) : null}
-      {tried > 0 ? <Plural value={tried} one="Un groupe comparé." other="# groupes comparés." /> : null}{" "}
+      {tried > 0 && proof.state === "somebody_gains" ? (
+        <Plural value={tried} one="Un groupe comparé." other="# groupes comparés." />
+      ) : null}{" "}
       {margin !== null && margin > 0 ? (
         exact ? (
           <Trans>
@@ -115,7 +117,7 @@ function Blocking({ run, proof }: { run: Run; proof: Certificate }) {
           {blocking.rounding ? (
             <Text size="sm" c="dimmed">
               <Trans>
-                C’est moins d’un centime par organisation : l’arrondi seul peut l’expliquer, et il n’y a rien
+                C’est moins d’un centime par organisation : l’arrondi seul peut l’expliquer, et il n’y a rien
                 à faire.
               </Trans>
             </Text>
@@ -124,7 +126,7 @@ function Blocking({ run, proof }: { run: Run; proof: Certificate }) {
       ) : (
         <Text c="dimmed">
           <Trans>
-            Dans cet accord chacun ne lit que ses propres chiffres : le chef de file, lui, sait de qui il
+            Dans cet accord chacun ne lit que ses propres chiffres : le chef de file, lui, sait de qui il
             s’agit.
           </Trans>
         </Text>
@@ -135,23 +137,23 @@ function Blocking({ run, proof }: { run: Run; proof: Certificate }) {
       <List spacing="xs" type="ordered">
         <List.Item>
           <Trans>
-            Changer la règle de partage :{" "}
+            Changer la règle de partage :{" "}
             <AnchorLink to="/allocations/$allocationId/what-if" params={{ allocationId: run.id }}>
               comparez-en d’autres
             </AnchorLink>
             , puis <Elsewhere to={`/agreements/${run.agreement_id}/rules/new`}>proposez-la au vote</Elsewhere>
-            . « Des économies proches, sans raison de partir » est faite pour cela.
+            . « Des économies proches, sans raison de partir » est faite pour cela.
           </Trans>
         </List.Item>
         <List.Item>
           {blocking ? (
             <Trans>
-              Garder la règle et convenir d’un geste : <Money cents={blocking.gain_cents} /> de moins pour ce
+              Garder la règle et convenir d’un geste : <Money cents={blocking.gain_cents} /> de moins pour ce
               groupe, décidés par tous, et il n’a plus de raison de partir.
             </Trans>
           ) : (
             <Trans>
-              Garder la règle et convenir d’un geste : ce que ce groupe gagnerait de son côté, décidé par
+              Garder la règle et convenir d’un geste : ce que ce groupe gagnerait de son côté, décidé par
               tous, et il n’a plus de raison de partir.
             </Trans>
           )}
@@ -186,7 +188,7 @@ function Losers({ proof: { losers } }: { proof: Certificate }) {
         {losers.map(({ organisation_id: id, organisation_name: name, more_cents: more }) => (
           <List.Item key={id}>
             <Trans>
-              {name} : <Money cents={more} /> de plus
+              {name} : <Money cents={more} /> de plus
             </Trans>
           </List.Item>
         ))}
@@ -230,7 +232,7 @@ function Meanings() {
   const meanings: [Certificate["state"], string][] = [
     [
       "nobody_gains",
-      t`Démontré : ni une organisation, ni un groupe quel qu’il soit ne paierait moins de son côté.`,
+      t`Démontré : ni une organisation, ni un groupe quel qu’il soit ne paierait moins de son côté.`,
     ],
     [
       "nobody_loses",

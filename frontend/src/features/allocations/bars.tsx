@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Text } from "@mantine/core";
+import { Box, Text } from "@mantine/core";
 import classes from "@/features/allocations/bars.module.css";
 import { barOf, type Paid, type Scale, scaleOf } from "@/features/allocations/bars-geometry";
 import { MemberLink } from "@/features/allocations/member-link";
@@ -39,7 +39,7 @@ export function Legend({ saved, extra }: LegendProps) {
       {saved ? (
         <li>
           <span className={classes.swatch} data-piece="saved" aria-hidden="true" />
-          <Trans>Économisé : le bout de la barre est le prix seul</Trans>
+          <Trans>Économisé : le bout de la barre est le prix seul</Trans>
         </li>
       ) : null}
       {extra ? (
@@ -72,11 +72,19 @@ export function MemberBars({ allocationId, shares }: { allocationId: string; sha
       key: "name",
       header: t`Organisation`,
       phone: "title",
-      cell: (share) => <MemberLink allocationId={allocationId} share={share} />,
+      cell: (share) => (
+        <>
+          <MemberLink allocationId={allocationId} share={share} />
+          <Box hiddenFrom="sm" mt="xs">
+            <PaidBar paid={share} scale={scale} />
+          </Box>
+        </>
+      ),
     },
     {
       key: "bar",
       header: t`Sur une même échelle`,
+      phone: "hidden",
       cell: (share) => (
         <div className={classes.inList}>
           <PaidBar paid={share} scale={scale} />
@@ -158,7 +166,7 @@ export function Difference({ cents, alone, inline = false }: DifferenceProps) {
   return (
     <>
       <Money cents={Math.abs(saved)} />
-      <Text span display="block" size="sm" c="dimmed">
+      <Text span display="block" size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
         {words}
         {part ? <>, {part}</> : null}
       </Text>

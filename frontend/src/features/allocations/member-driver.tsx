@@ -26,8 +26,8 @@ function Weighted({ part }: { part: Part }) {
   if (part.by === "floor" || part.by === "cap" || part.by === "clauses") return <Driver part={part} />;
   return (
     <Trans>
-      <Percent ratio={part.weight_bp / 10_000} decimals={0} /> <Driver part={part} /> :{" "}
-      <Money cents={part.cents} />
+      <Percent ratio={part.weight_bp / 10_000} decimals={0} />
+       : <Driver part={part} />, soit <Money cents={part.cents} />
     </Trans>
   );
 }

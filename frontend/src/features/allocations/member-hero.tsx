@@ -29,7 +29,7 @@ export function Hero({ told }: { told: Explanation }) {
           <Legend {...legendOf([paid])} />
         </div>
       ) : null}
-      <Stack gap={4}>
+      <Stack gap={4} className={classes.notes ?? ""}>
         <Scope told={told} />
         <Present told={told} />
         <Balance told={told} />
@@ -41,11 +41,11 @@ export function Hero({ told }: { told: Explanation }) {
 function Ours({ compared }: { compared: NonNullable<Explanation["comparison"]> }) {
   const { alone_cents: alone, share_cents: share, saved_cents: saved, saved_bp: part } = compared;
   const figures = { alone: <Money cents={alone} />, here: <Money cents={share} /> };
-  if (saved === 0) return <Trans>Seul, vous paieriez {figures.alone} : autant qu’ici.</Trans>;
+  if (saved === 0) return <Trans>Seul, vous paieriez {figures.alone} : autant qu’ici.</Trans>;
   const percent = part === null ? null : <Percent ratio={Math.abs(part) / 10_000} decimals={1} />;
   return saved > 0 ? (
     <Trans>
-      Seul, vous paieriez {figures.alone} ; ici, {figures.here} :{" "}
+      Seul, vous paieriez {figures.alone} ; ici, {figures.here} :{" "}
       <strong>
         <Money cents={saved} /> de moins
       </strong>{" "}
@@ -53,7 +53,7 @@ function Ours({ compared }: { compared: NonNullable<Explanation["comparison"]> }
     </Trans>
   ) : (
     <Trans>
-      Seul, vous paieriez {figures.alone} ; ici, {figures.here} :{" "}
+      Seul, vous paieriez {figures.alone} ; ici, {figures.here} :{" "}
       <strong>
         <Money cents={-saved} /> de plus
       </strong>
@@ -75,17 +75,22 @@ function OursAlone({ told }: { told: Explanation }) {
 }
 
 /** On how many lines the comparison rests; what is missing for it, and who can give it. */
-function Scope({ told: { comparison: compared, cents, is_mine: mine } }: { told: Explanation }) {
+function Scope({ told: { comparison: compared, cents, is_mine: mine, state } }: { told: Explanation }) {
   if (!compared) {
     return (
       <Text c="dimmed">
-        {mine ? (
+        {!mine ? (
+          <Trans>Sans prix seul, rien ne dit ce que cette organisation gagne à partager.</Trans>
+        ) : state === "draft" ? (
           <Trans>
-            Ce que vous paieriez seul n’est pas connu : personne ne l’a déclaré pour ce partage. Un devis ou
-            un tarif suffit ; dites-le au chef de file avant le prochain, et la comparaison paraîtra ici.
+            Ce que vous paieriez seul n’est pas connu. Un devis ou un tarif suffit : une fois qu’il est
+            demandé pour une dépense et déclaré parmi les besoins, la comparaison paraît ici.
           </Trans>
         ) : (
-          <Trans>Sans prix seul, rien ne dit ce que cette organisation gagne à partager.</Trans>
+          <Trans>
+            Ce que vous paieriez seul n’est pas connu : personne ne l’a déclaré pour ce partage. Un devis ou
+            un tarif suffit ; donnez-le au chef de file avant le prochain, et la comparaison paraîtra.
+          </Trans>
         )}
       </Text>
     );
@@ -95,7 +100,7 @@ function Scope({ told: { comparison: compared, cents, is_mine: mine } }: { told:
   return (
     <Text c="dimmed">
       <Trans>
-        La comparaison porte sur {some} des {count} dépenses, celles dont le prix seul est connu :{" "}
+        La comparaison porte sur {some} des {count} dépenses, celles dont le prix seul est connu :{" "}
         <Money cents={share} /> sur une part de <Money cents={cents} /> en tout.
       </Trans>
     </Text>
@@ -108,8 +113,8 @@ function Present({ told: { days_present: present, days } }: { told: Explanation 
     <Text c="dimmed">
       <Plural
         value={present}
-        one={`Présente # jour sur ${days} : la part en tient compte.`}
-        other={`Présente # jours sur ${days} : la part en tient compte.`}
+        one={`Présente # jour sur ${days} : la part en tient compte.`}
+        other={`Présente # jours sur ${days} : la part en tient compte.`}
       />
     </Text>
   );
@@ -123,7 +128,7 @@ function Balance({ told }: { told: Explanation }) {
     <Text>
       {balance >= 0 ? (
         <Trans>
-          <Money cents={called} /> ont déjà été appelés : il reste{" "}
+          <Money cents={called} /> ont déjà été appelés : il reste{" "}
           <strong>
             <Money cents={balance} />
           </strong>{" "}
@@ -131,7 +136,7 @@ function Balance({ told }: { told: Explanation }) {
         </Trans>
       ) : (
         <Trans>
-          <Money cents={called} /> ont déjà été appelés :{" "}
+          <Money cents={called} /> ont déjà été appelés :{" "}
           <strong>
             <Money cents={-balance} />
           </strong>{" "}

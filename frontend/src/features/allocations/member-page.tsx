@@ -42,7 +42,7 @@ function Shown({ told }: { told: Explanation }) {
       lead={
         <Text inherit>
           <Trans>
-            Sa part dans « {told.title} », <DateRange from={told.starts_on} to={told.ends_on} />
+            Sa part dans « {told.title} », <DateRange from={told.starts_on} to={told.ends_on} />
           </Trans>
         </Text>
       }

@@ -60,17 +60,19 @@ function Lead({ run }: { run: Run }) {
   const { stage, starts_on: from, ends_on: to, members_count: count, agreement_name: agreement } = run;
   return (
     <>
+      <Text inherit>{agreement}</Text>
       <Text inherit>
-        {agreement} · {i18n._(stageWords[stage].name)} · <DateRange from={from} to={to} />
+        {i18n._(stageWords[stage].name)} · <DateRange from={from} to={to} />
+        {count !== null && run.total_cents !== null ? (
+          <>
+            {" · "}
+            <Trans>
+              <Money cents={run.total_cents} /> partagés entre{" "}
+              <Plural value={count} one="une organisation" other="# organisations" />
+            </Trans>
+          </>
+        ) : null}
       </Text>
-      {count !== null && run.total_cents !== null ? (
-        <Text inherit>
-          <Trans>
-            <Money cents={run.total_cents} /> partagés entre{" "}
-            <Plural value={count} one="une organisation" other="# organisations" />
-          </Trans>
-        </Text>
-      ) : null}
     </>
   );
 }
@@ -113,26 +115,26 @@ function Notices({ run }: { run: Run }) {
       {run.out_of_date ? (
         <Notice color="orange">
           <Trans>
-            Des besoins ont été déclarés depuis ce calcul : les parts ci-dessous ne sont plus à jour. Le chef
+            Des besoins ont été déclarés depuis ce calcul : les parts ci-dessous ne sont plus à jour. Le chef
             de file doit les calculer de nouveau.
           </Trans>
         </Notice>
       ) : run.state === "draft" || run.state === "reviewed" ? (
         <Notice color="gray">
           <Trans>
-            Ce partage n’est pas émis : rien n’est dû, et les montants peuvent encore changer. Seuls le chef
+            Ce partage n’est pas émis : rien n’est dû, et les montants peuvent encore changer. Seuls le chef
             de file et ceux qui lisent toutes les lignes le voient.
           </Trans>
         </Notice>
       ) : null}
       {run.replaces_id ? (
         <Notice color="gray">
-          <Trans>Ce partage corrige :</Trans> <OtherRun id={run.replaces_id} />
+          <Trans>Ce partage corrige :</Trans> <OtherRun id={run.replaces_id} />
         </Notice>
       ) : null}
       {run.budget_id ? (
         <Notice color="gray">
-          <Trans>Les dépenses réelles de :</Trans> <OtherRun id={run.budget_id} />
+          <Trans>Les dépenses réelles de :</Trans> <OtherRun id={run.budget_id} />
         </Notice>
       ) : null}
       {run.note ? (
@@ -195,7 +197,7 @@ function Computed({ run }: { run: Run }) {
       {run.my_cents === null || !mine ? null : <OurShare run={run} mine={mine} />}
       <Everybody run={run} />
       {run.certificate ? (
-        <Section title={t`Quelqu’un ferait-il mieux de son côté ?`}>
+        <Section title={t`Quelqu’un ferait-il mieux de son côté ?`}>
           <ProofPanel run={run} proof={run.certificate} />
         </Section>
       ) : null}
@@ -248,12 +250,12 @@ function OthersKept({ run }: { run: Run }) {
   const { t } = useLingui();
   const { members_count: count, total_cents: total, my_cents: mine } = run;
   return (
-    <Section title={t`Et les autres ?`}>
+    <Section title={t`Et les autres ?`}>
       <Paper p={{ base: "md", xs: "lg" }}>
         <Stack gap="xs">
           <Text>
             <Trans>
-              Dans cet accord, chacun ne lit que sa propre ligne : les parts, les chiffres et les prix des
+              Dans cet accord, chacun ne lit que sa propre ligne : les parts, les chiffres et les prix des
               autres ne vous sont pas montrés, et les vôtres ne leur sont pas montrés non plus.
             </Trans>
           </Text>
@@ -261,7 +263,7 @@ function OthersKept({ run }: { run: Run }) {
             <Text>
               <Trans>
                 Vous payez <Money cents={mine} /> des <Money cents={total} /> partagés entre {count}{" "}
-                organisations ; à parts égales, ce serait{" "}
+                organisations ; à parts égales, ce serait{" "}
                 <Money cents={Math.round(total / Math.max(1, count))} /> chacune.
               </Trans>
             </Text>
@@ -288,7 +290,7 @@ function Around({ run }: { run: Run }) {
           <Trans>Les dépenses, les besoins déclarés et leurs sources</Trans>
         </Elsewhere>
         <Elsewhere to="/allocations/vat" search={{ agreement: run.agreement_id }}>
-          <Trans>L’exonération de TVA de cet accord : les avis rendus</Trans>
+          <Trans>L’exonération de TVA de cet accord : les avis rendus</Trans>
         </Elsewhere>
         <Elsewhere to={`/agreements/${run.agreement_id}/rules`}>
           <Trans>Les règles adoptées, dont les clés de partage</Trans>

@@ -21,7 +21,7 @@ export function RecordSection({ run }: { run: Run }) {
           {run.reads_every_line ? (
             <Text>
               <Trans>
-                Ce fichier contient tout ce dont les parts découlent : les organisations et leurs chiffres
+                Ce fichier contient tout ce dont les parts découlent : les organisations et leurs chiffres
                 datés, les dépenses, les règles et les prix. Une commande refait chaque part au centime, sans
                 ce service, et vérifie que rien n’a été changé depuis.
               </Trans>
@@ -29,8 +29,8 @@ export function RecordSection({ run }: { run: Run }) {
           ) : (
             <Text>
               <Trans>
-                Dans cet accord, chacun ne lit que ses propres chiffres : ce fichier est l’extrait de votre
-                organisation. Il ne suffit pas à refaire le calcul de tous ; le chef de file détient le
+                Dans cet accord, chacun ne lit que ses propres chiffres : ce fichier est l’extrait de votre
+                organisation. Il ne suffit pas à refaire le calcul de tous ; le chef de file détient le
                 fichier entier, et l’empreinte ci-dessous prouve que c’est bien le même.
               </Trans>
             </Text>
@@ -90,7 +90,7 @@ function Copied({ label, text }: { label: string; text: string }) {
               variant="subtle"
               size="xs"
               onClick={copy}
-              aria-label={copied ? t`Copié` : t`Copier : ${label}`}
+              aria-label={copied ? t`Copié` : t`Copier : ${label}`}
               px="xs"
             >
               {copied ? (

@@ -2,7 +2,7 @@ import { useLingui as useActiveLingui } from "@lingui/react";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Paper, Text } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
-import { useId, useState } from "react";
+import { Fragment, useId, useState } from "react";
 import { keyRuleWords } from "@/features/agreements/rules/words";
 import { Difference } from "@/features/allocations/bars";
 import classes from "@/features/allocations/member.module.css";
@@ -123,7 +123,7 @@ function Reasons({ line, told, run }: Omit<LineProps, "compared">) {
   return (
     <div className={classes.reasons}>
       <Text size="sm">
-        <Trans>Règle adoptée : « {line.key_name} ».</Trans>{" "}
+        <Trans>Règle adoptée : « {line.key_name} ».</Trans>{" "}
         {rule === "parts" ? null : i18n._(keyRuleWords[rule].meaning)}
       </Text>
       <Arrival line={line} mine={told.is_mine} />
@@ -154,7 +154,7 @@ function Arrival({ line, mine }: { line: LineExplanation; mine: boolean }) {
         </Trans>
       )}{" "}
       {line.rule === "arrival" ? (
-        <Trans>{average} en est la moyenne sur tous les ordres d’arrivée possibles : c’est la part.</Trans>
+        <Trans>{average} en est la moyenne sur tous les ordres d’arrivée possibles : c’est la part.</Trans>
       ) : null}
     </Text>
   );
@@ -182,25 +182,33 @@ function Slices({ line, run, mine }: { line: LineExplanation; run: Run; mine: bo
       </thead>
       <tbody>
         {line.slices.map((slice, place) => (
-          <tr key={slice.label} className={classes.row}>
-            <th scope="row">
-              {slice.label}
-              <span className={classes.by}>
-                <Plural
-                  value={slice.members_count}
-                  one="pour une seule organisation"
-                  other="entre # organisations"
-                />
-                {who?.[place] ? `\u00a0: ${who[place].join(", ")}` : null}
-              </span>
-            </th>
-            <td className={classes.figure}>
-              <Money cents={slice.cost_cents} />
-            </td>
-            <td className={classes.figure}>
-              <Money cents={slice.cents} />
-            </td>
-          </tr>
+          <Fragment key={slice.label}>
+            <tr className={classes.row}>
+              <th scope="row">
+                {slice.label}
+                <span className={classes.by}>
+                  <Plural
+                    value={slice.members_count}
+                    one="pour une seule organisation"
+                    other="entre # organisations"
+                  />
+                </span>
+              </th>
+              <td className={classes.figure}>
+                <Money cents={slice.cost_cents} />
+              </td>
+              <td className={classes.figure}>
+                <Money cents={slice.cents} />
+              </td>
+            </tr>
+            {who?.[place] ? (
+              <tr>
+                <td colSpan={3} className={classes.unfolded}>
+                  <span className={classes.by}>{who[place].join(", ")}</span>
+                </td>
+              </tr>
+            ) : null}
+          </Fragment>
         ))}
       </tbody>
       <tfoot>
@@ -245,9 +253,9 @@ function Alone({ line, told, run }: Omit<LineProps, "compared">) {
   return (
     <Text size="sm">
       <Trans>
-        Seul : <Money cents={line.alone_cents} />.
+        Seul : <Money cents={line.alone_cents} />.
       </Trans>{" "}
-      {need ? <Source need={need} /> : null} <Trans>Ici :</Trans>{" "}
+      {need ? <Source need={need} /> : null} <Trans>Ici :</Trans>{" "}
       <Difference cents={line.cents} alone={line.alone_cents} inline />.
     </Text>
   );
@@ -259,11 +267,11 @@ function Source({ need }: { need: Run["lines"][number]["needs"][number] }) {
   const day = formatDate(need.dated_on, i18n.locale);
   return quantity === null ? (
     <Trans>
-      Source : {source}, {day}.
+      Source : {source}, {day}.
     </Trans>
   ) : (
     <Trans>
-      Pour une quantité de {quantity}. Source : {source}, {day}.
+      Pour une quantité de {quantity}. Source : {source}, {day}.
     </Trans>
   );
 }

@@ -40,22 +40,22 @@ export function AskDialog({ agreement, onClose }: { agreement: AgreementLine; on
   const questions: [Fact, string, string][] = [
     [
       "independent_group",
-      t`Est-ce un groupement, avec ses propres règles ?`,
+      t`Est-ce un groupement, avec ses propres règles ?`,
       t`Même sans personnalité morale, mais pas un simple contrat de prestation.`,
     ],
     [
       "services_only",
-      t`Ne rend-il que des services ?`,
-      t`Aucune livraison de biens : repas, médicaments, matériel…`,
+      t`Ne rend-il que des services ?`,
+      t`Aucune livraison de biens : repas, médicaments, matériel…`,
     ],
     [
       "general_interest",
-      t`Ses membres exercent-ils une activité d’intérêt général ?`,
+      t`Ses membres exercent-ils une activité d’intérêt général ?`,
       t`Hors TVA, ou exonérée à ce titre (soin, action sociale, éducation…).`,
     ],
     [
       "no_distortion",
-      t`Est-il sûr de ne pas fausser la concurrence ?`,
+      t`Est-il sûr de ne pas fausser la concurrence ?`,
       t`Une entreprise ne perdrait pas ces clients du seul fait de l’exonération.`,
     ],
   ];

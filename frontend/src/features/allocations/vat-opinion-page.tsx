@@ -77,7 +77,7 @@ function Shown({ opinion }: { opinion: Opinion }) {
       <Text size="sm" c="dimmed">
         <Trans>
           Demandé par {opinion.asked_by_name} le <DateText value={opinion.asked_at} style="moment" />. Un avis
-          ne change plus : quand une réponse change, le chef de file en demande un autre.
+          ne change plus : quand une réponse change, le chef de file en demande un autre.
         </Trans>
       </Text>
     </Page>
@@ -93,12 +93,12 @@ function Finding({ finding }: { finding: Opinion["findings"][number] }) {
       </Group>
       <Text>
         <Trans>
-          Réponse : <strong>{finding.answer}</strong>
+          Réponse : <strong>{finding.answer}</strong>
         </Trans>
       </Text>
       <Text mt={4}>{finding.consequence}</Text>
       <Text size="sm" c="dimmed" mt={4}>
-        <Trans>Source : {finding.source}</Trans>
+        <Trans>Source : {finding.source}</Trans>
       </Text>
     </Paper>
   );

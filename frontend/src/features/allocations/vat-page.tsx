@@ -165,11 +165,11 @@ function NoOpinion({ agreement, mayAsk, ask }: OpinionsProps) {
     >
       {mayAsk ? (
         <Trans>
-          Répondez à quelques questions sur le groupement : l’avis reprend la part taxable de chaque membre et
+          Répondez à quelques questions sur le groupement : l’avis reprend la part taxable de chaque membre et
           les dépenses réelles partagées, et dit ce qui manque.
         </Trans>
       ) : isLed(agreement) ? (
-        <Trans>Votre mandat ne permet pas d’en demander un : parlez-en à votre direction.</Trans>
+        <Trans>Votre mandat ne permet pas d’en demander un : parlez-en à votre direction.</Trans>
       ) : (
         <WhoAsks name={agreement.lead_name} />
       )}
@@ -179,8 +179,8 @@ function NoOpinion({ agreement, mayAsk, ask }: OpinionsProps) {
 
 function WhoAsks({ name }: { name: string | null }) {
   return name ? (
-    <Trans>Le chef de file, {name}, en demande un ; il paraîtra ici.</Trans>
+    <Trans>Le chef de file, {name}, en demande un ; il paraîtra ici.</Trans>
   ) : (
-    <Trans>Le chef de file en demande un ; il paraîtra ici.</Trans>
+    <Trans>Le chef de file en demande un ; il paraîtra ici.</Trans>
   );
 }

@@ -40,10 +40,10 @@ export function AmountsFields({ run, onChange }: FieldsProps) {
       </SimpleGrid>
       <Group gap="xs">
         <Button variant="default" onClick={() => tell(euros(run.lines, 10))}>
-          <Trans>Tout augmente de 10 %</Trans>
+          <Trans>Tout augmente de 10 %</Trans>
         </Button>
         <Button variant="default" onClick={() => tell(euros(run.lines, -10))}>
-          <Trans>Tout baisse de 10 %</Trans>
+          <Trans>Tout baisse de 10 %</Trans>
         </Button>
         <Button variant="subtle" onClick={() => tell(euros(run.lines))}>
           {t`Reprendre les montants du partage`}

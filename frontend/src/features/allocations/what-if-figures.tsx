@@ -26,7 +26,7 @@ export function FiguresFields({ run, members, onChange }: FieldsProps) {
   if (figures.length === 0) {
     return (
       <Text c="dimmed">
-        <Trans>Ce partage ne se fait selon aucun chiffre : il n’y en a pas à changer.</Trans>
+        <Trans>Ce partage ne se fait selon aucun chiffre : il n’y en a pas à changer.</Trans>
       </Text>
     );
   }
@@ -97,7 +97,7 @@ function FigureRow({ row, run, organisations, figures, onChange }: FigureRowProp
       />
       <NumberInput
         label={t`Serait de`}
-        description={now ? t`Aujourd’hui : ${amount(now)}` : null}
+        description={now ? t`Aujourd’hui : ${amount(now)}` : null}
         inputWrapperOrder={["label", "input", "description", "error"]}
         min={0}
         max={10 ** 12}

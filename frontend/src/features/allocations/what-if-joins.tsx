@@ -34,7 +34,7 @@ export function JoinsFields({ run, onChange }: FieldsProps) {
       <TextInput
         label={t`Qui arriverait`}
         placeholder={t`Un nouvel EHPAD`}
-        description={t`Un nom pour vous y retrouver : il prendrait part à toute la période.`}
+        description={t`Un nom pour vous y retrouver : il prendrait part à toute la période.`}
         value={name}
         onChange={(event) => tell({ name: event.currentTarget.value })}
         maxLength={200}
@@ -69,7 +69,7 @@ export function JoinsFields({ run, onChange }: FieldsProps) {
             basis === "tiers" ? (
               <NumberInput
                 key={id}
-                label={t`« ${line} » : quantité`}
+                label={t`« ${line} » : quantité`}
                 min={0}
                 max={10 ** 9}
                 decimalScale={0}
@@ -80,7 +80,7 @@ export function JoinsFields({ run, onChange }: FieldsProps) {
             ) : (
               <AmountField
                 key={id}
-                label={t`« ${line} » : prix seul`}
+                label={t`« ${line} » : prix seul`}
                 min={0}
                 value={needs[id] ?? ""}
                 onChange={(value) => tell({ needs: { ...needs, [id]: value } })}
@@ -91,7 +91,7 @@ export function JoinsFields({ run, onChange }: FieldsProps) {
       ) : null}
       <Text size="sm" c="dimmed">
         <Trans>
-          Ce qui reste vide n’est pas compté : si une règle en a besoin, la réponse dit quel chiffre manque.
+          Ce qui reste vide n’est pas compté : si une règle en a besoin, la réponse dit quel chiffre manque.
         </Trans>
       </Text>
     </Stack>

@@ -4,10 +4,12 @@ import { Checkbox, MultiSelect, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { keyRuleWords } from "@/features/agreements/rules/words";
 import { useKeyWords } from "@/features/allocations/figures-words";
+import { Elsewhere } from "@/features/allocations/page-links";
 import type { FieldsProps } from "@/features/allocations/what-if-form";
 import {
   type FairRule,
   knowsPrices,
+  otherKeys,
   type Question,
   type SimpleKey,
 } from "@/features/allocations/what-if-values";
@@ -55,6 +57,15 @@ export function KeysFields({ run, adopted, simple, opening, onChange }: FieldsPr
             <Trans>Les membres n’ont adopté aucune règle de partage.</Trans>
           </Text>
         )}
+        {!open && otherKeys(run, adopted).length === 0 ? (
+          <Text c="dimmed" size="sm">
+            <Trans>
+              C’est la seule règle adoptée, celle qui sert déjà : elle redonne votre part. Quand les membres
+              en auront adopté d’autres, vous les comparerez ici.{" "}
+              <Elsewhere to={`/agreements/${run.agreement_id}/rules/new`}>Proposez-en une au vote</Elsewhere>.
+            </Trans>
+          </Text>
+        ) : null}
         {open ? (
           <Checkbox.Group
             label={t`Des règles simples, pour voir`}
@@ -90,7 +101,7 @@ export function KeysFields({ run, adopted, simple, opening, onChange }: FieldsPr
       {open && run.lines.length > 1 ? (
         <MultiSelect
           label={t`Sur quelles dépenses`}
-          description={t`Laissez vide pour toutes : une règle partage alors leur somme d’un seul coup.`}
+          description={t`Laissez vide pour toutes : une règle partage alors leur somme d’un seul coup.`}
           placeholder={lines.length === 0 ? t`Toutes` : ""}
           data={run.lines.map(({ id, name }) => ({ value: id, label: name }))}
           value={lines}

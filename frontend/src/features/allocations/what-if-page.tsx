@@ -48,10 +48,16 @@ function Shown({ run }: { run: Run }) {
       above={<BackToRun allocationId={run.id} title={run.title} />}
       lead={
         <Text inherit>
+          {run.reads_every_line ? (
+            <Trans>
+              Ce que chacun paierait avec une autre règle, sans l’un, avec un autre, ou si les chiffres
+              changeaient.
+            </Trans>
+          ) : (
+            <Trans>Ce que votre organisation paierait avec une autre des règles adoptées.</Trans>
+          )}{" "}
           <Trans>
-            Ce que chacun paierait avec une autre règle, sans l’un, avec un autre, ou si les chiffres
-            changeaient. Rien n’est enregistré et personne n’est prévenu : une règle ne change que par un
-            vote.
+            Rien n’est enregistré et personne n’est prévenu : une règle ne change que par un vote.
           </Trans>
         </Text>
       }
@@ -59,7 +65,7 @@ function Shown({ run }: { run: Run }) {
       {run.computed_at === null ? (
         <EmptyState title={t`Rien à comparer pour l’instant`}>
           <Trans>
-            Les parts de ce partage ne sont pas encore calculées : il n’y a pas de point de départ.
+            Les parts de ce partage ne sont pas encore calculées : il n’y a pas de point de départ.
           </Trans>
         </EmptyState>
       ) : (
@@ -107,7 +113,7 @@ function Asking({ run, adopted, members }: { run: Run; adopted: Key[]; members: 
         pending={answer.isFetching}
         onAsk={setQuestion}
       />
-      <WhatIfResult run={run} members={members} answer={answer} />
+      <WhatIfResult run={run} adopted={adopted} members={members} answer={answer} />
     </>
   );
 }
@@ -116,8 +122,8 @@ function OwnOnly() {
   return (
     <Alert color="gray" variant="light" mb="lg" icon={<IconInfoCircle aria-hidden="true" />}>
       <Trans>
-        Dans cet accord, chacun ne lit que sa propre part : vous comparez ici les règles déjà adoptées, pour
-        votre organisation. Un départ, une arrivée ou d’autres chiffres diraient ceux des autres : demandez-le
+        Dans cet accord, chacun ne lit que sa propre part : vous comparez ici les règles déjà adoptées, pour
+        votre organisation. Un départ, une arrivée ou d’autres chiffres diraient ceux des autres : demandez-le
         au chef de file, qui peut le faire en réunion.
       </Trans>
     </Alert>

@@ -3,8 +3,11 @@ import { Alert, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconMoodEmpty } from "@tabler/icons-react";
 import { useMe } from "@/app/session";
 import { ProofBadge } from "@/features/allocations/badge";
+import type { Key } from "@/features/allocations/figures-codes";
+import { useKeyWords } from "@/features/allocations/figures-words";
 import { You } from "@/features/allocations/member-link";
 import { Elsewhere } from "@/features/allocations/page-links";
+import classes from "@/features/allocations/what-if.module.css";
 import { type ComparedRow, comparedRows, counted } from "@/features/allocations/what-if-values";
 import type { Run, Scenario, Share, WhatIf } from "@/features/allocations/words";
 import { Amount } from "@/ui/amount";
@@ -14,10 +17,10 @@ import { EmptyState, Loaded } from "@/ui/states";
 import { Money } from "@/ui/values";
 
 type Answer = Parameters<typeof Loaded<WhatIf>>[0]["query"];
-type ResultProps = { run: Run; members: Share[]; answer: Answer };
+type ResultProps = { run: Run; adopted: Key[]; members: Share[]; answer: Answer };
 
 /** The scenarios asked, beside the run as it is. */
-export function WhatIfResult({ run, members, answer }: ResultProps) {
+export function WhatIfResult({ run, adopted, members, answer }: ResultProps) {
   const { t } = useLingui();
   const mine = useMe().acting_for?.organisation_id;
   return (
@@ -29,7 +32,7 @@ export function WhatIfResult({ run, members, answer }: ResultProps) {
               <Trans>Choisissez au moins un changement, puis comparez.</Trans>
             </EmptyState>
           ) : (
-            <Compared run={run} found={found} members={members} mine={mine} />
+            <Compared run={run} adopted={adopted} found={found} members={members} mine={mine} />
           )
         }
       </Loaded>
@@ -37,9 +40,15 @@ export function WhatIfResult({ run, members, answer }: ResultProps) {
   );
 }
 
-type ComparedProps = { run: Run; found: WhatIf; members: Share[]; mine: string | undefined };
+type ComparedProps = {
+  run: Run;
+  adopted: Key[];
+  found: WhatIf;
+  members: Share[];
+  mine: string | undefined;
+};
 
-function Compared({ run, found, members, mine }: ComparedProps) {
+function Compared({ run, adopted, found, members, mine }: ComparedProps) {
   const { t } = useLingui();
   const able = found.scenarios.filter(({ cannot }) => cannot === null);
   const alone = comparedRows({ scenarios: able });
@@ -47,9 +56,13 @@ function Compared({ run, found, members, mine }: ComparedProps) {
     <>
       <Section title={t`En bref`}>
         <SimpleGrid cols={{ base: 1, xs: 2, md: Math.min(4, Math.max(2, found.scenarios.length)) }}>
-          {found.scenarios.map((scenario, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two scenarios may bear the same name
-            <Summary key={place} scenario={scenario} mine={mine} />
+          {found.scenarios.map((scenario) => (
+            <Summary
+              key={`${scenario.kind} ${scenario.name}`}
+              scenario={scenario}
+              adopted={adopted.find(({ name }) => scenario.kind === "key" && name === scenario.name)}
+              mine={mine}
+            />
           ))}
         </SimpleGrid>
         {found.withheld ? (
@@ -60,14 +73,16 @@ function Compared({ run, found, members, mine }: ComparedProps) {
       </Section>
       {alone.length > 0 && run.reads_every_line ? (
         <Section title={t`Organisation par organisation`}>
-          <SideBySide scenarios={able} rows={alone} members={members} mine={mine} />
+          <div className={classes.side}>
+            <SideBySide scenarios={able} rows={alone} members={members} mine={mine} />
+          </div>
           <Text size="sm" c="dimmed" mt="sm">
             <Trans>
-              Une règle vous convient mieux ?{" "}
+              Une règle vous convient mieux ?{" "}
               <Elsewhere to={`/agreements/${run.agreement_id}/rules/new`}>
                 Proposez-la au vote des membres
               </Elsewhere>{" "}
-              : elle s’appliquera aux partages suivants.
+               : elle s’appliquera aux partages suivants.
             </Trans>
           </Text>
         </Section>
@@ -76,14 +91,24 @@ function Compared({ run, found, members, mine }: ComparedProps) {
   );
 }
 
+type SummaryProps = { scenario: Scenario; adopted: Key | undefined; mine: string | undefined };
+
 /** A scenario in a few words: what becomes of us, of the others, of the total, and whether anybody would do better. */
-function Summary({ scenario, mine }: { scenario: Scenario; mine: string | undefined }) {
+function Summary({ scenario, adopted, mine }: SummaryProps) {
+  const keyWords = useKeyWords();
   const own = scenario.rows.find(({ organisation_id: id }) => id === mine);
   const others = scenario.rows.length > 1;
   return (
     <Paper p="md" component="article">
       <Stack gap="xs">
-        <Title order={3}>{scenario.name}</Title>
+        <div>
+          <Title order={3}>{scenario.name}</Title>
+          {adopted ? (
+            <Text size="sm" c="dimmed">
+              {keyWords(adopted)}
+            </Text>
+          ) : null}
+        </div>
         {scenario.cannot ? (
           <Alert color="orange" variant="light" p="xs" icon={<IconAlertTriangle aria-hidden="true" />}>
             <Text size="sm">{scenario.cannot.sentence}</Text>
@@ -173,7 +198,7 @@ function Total({
     <Text size="sm" c="dimmed">
       {before === after ? (
         <Trans>
-          Le total ne change pas : <Money cents={after} />.
+          Le total ne change pas : <Money cents={after} />.
         </Trans>
       ) : (
         <Trans>

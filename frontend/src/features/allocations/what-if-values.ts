@@ -33,18 +33,23 @@ export function otherKeys(run: Pick<Run, "lines">, adopted: Key[]): Key[] {
 
 const first = 4;
 
-/** What is compared before anybody asks: enough to see the point, few enough to be read at once. */
+/**
+ * What is compared before anybody asks: enough to see the point, few enough to be read at once. Where each line has a key of
+ * its own, one simple key for all of them says more than the key of one.
+ */
 export function openingQuestion(
   run: Pick<Run, "lines" | "reads_every_line">,
   adopted: Key[],
   simple: SimpleKey[],
-) {
-  const keys = otherKeys(run, adopted).map(({ name }) => name);
-  if (!run.reads_every_line)
-    return { keys: (keys.length > 0 ? keys : adopted.map(({ name }) => name)).slice(0, 6) };
+): Question {
+  const others = otherKeys(run, adopted).map(({ name }) => name);
+  const named = others.length > 0 ? others : adopted.map(({ name }) => name);
+  if (!run.reads_every_line) return { keys: named.slice(0, 6) };
   const rules: FairRule[] = knowsPrices(run) ? ["same_percentage", "least_unhappy"] : [];
-  const room = first - rules.length;
-  return { keys: [...simple.slice(0, 1).map(({ key }) => key), ...keys].slice(0, room), rules };
+  const tried = simple.map(({ key }) => key);
+  const mixed = new Set(run.lines.map(({ key_name: name }) => name)).size > 1;
+  const keys = mixed ? tried : [...tried.slice(0, 1), ...others, ...tried.slice(1)];
+  return { keys: keys.slice(0, first - rules.length), rules };
 }
 
 /** One row of the table: an organisation, now and in each scenario. */

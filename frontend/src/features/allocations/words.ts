@@ -41,7 +41,7 @@ export const stageWords: Record<Run["stage"], { name: MessageDescriptor; meaning
   },
   actual: {
     name: msg`Dépenses réelles`,
-    meaning: msg`Ce qui a été dépensé pour de bon : chacun paie ou reçoit la différence avec ce qui lui a été appelé.`,
+    meaning: msg`Ce qui a été dépensé pour de bon : chacun paie ou reçoit la différence avec ce qui lui a été appelé.`,
   },
 };
 
@@ -51,17 +51,17 @@ export const stateWords: Record<
 > = {
   draft: {
     name: msg`En préparation`,
-    meaning: msg`Le chef de file y travaille encore : rien n’est dû.`,
+    meaning: msg`Le chef de file y travaille encore : rien n’est dû.`,
     tone: "neutral",
   },
   reviewed: {
     name: msg`Relu, à émettre`,
-    meaning: msg`Une deuxième personne a relu les parts ; rien n’est dû tant qu’elles ne sont pas émises.`,
+    meaning: msg`Une deuxième personne a relu les parts ; rien n’est dû tant qu’elles ne sont pas émises.`,
     tone: "info",
   },
   posted: {
     name: msg`Émis`,
-    meaning: msg`Les relevés sont partis. Ce partage ne change plus : seul un autre le corrige.`,
+    meaning: msg`Les relevés sont partis. Ce partage ne change plus : seul un autre le corrige.`,
     tone: "positive",
   },
   replaced: {
@@ -81,7 +81,7 @@ export const basisWords: Record<CostLine["basis"], { name: MessageDescriptor; me
   {
     none: {
       name: msg`Prix seul inconnu`,
-      meaning: msg`On ne sait pas ce que chacun paierait sans les autres : la ligne se partage par sa règle, sans comparaison.`,
+      meaning: msg`On ne sait pas ce que chacun paierait sans les autres : la ligne se partage par sa règle, sans comparaison.`,
     },
     alone: {
       name: msg`Un prix seul pour chacun`,
@@ -89,11 +89,11 @@ export const basisWords: Record<CostLine["basis"], { name: MessageDescriptor; me
     },
     levels: {
       name: msg`Des niveaux de besoin`,
-      meaning: msg`Le même équipement, plus ou moins grand : qui a besoin du plus grand couvre aussi le besoin des autres.`,
+      meaning: msg`Le même équipement, plus ou moins grand : qui a besoin du plus grand couvre aussi le besoin des autres.`,
     },
     tiers: {
       name: msg`Un tarif selon la quantité`,
-      meaning: msg`Le prix dépend de la quantité commandée : ensemble, on atteint un meilleur palier.`,
+      meaning: msg`Le prix dépend de la quantité commandée : ensemble, on atteint un meilleur palier.`,
     },
     groups: {
       name: msg`Un prix pour chaque groupe`,
