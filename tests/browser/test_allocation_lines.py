@@ -113,7 +113,7 @@ async def test_a_director_enters_what_lacks_computes_and_is_told_that_another_mu
     await expect(page.get_by_role("table", name="Coûts à partager")).to_contain_text(money("9 600,00 €"))
 
     await page.get_by_role("button", name="Calculer les parts").click()
-    refusal = page.get_by_role("alert")
+    refusal = page.get_by_role("main").get_by_role("alert")
     await expect(refusal).to_contain_text("Chiffres manquants")
     await expect(refusal).to_contain_text("EHPAD Les Tilleuls")
     await page.get_by_role("button", name=re.compile("Saisir ce qui manque")).click()
@@ -173,7 +173,7 @@ async def test_a_price_list_is_read_one_way_or_the_other_and_the_amount_follows_
     await dialog.get_by_label("D’où vient ce chiffre").fill("Recensement")
     await dialog.get_by_role("button", name="Enregistrer").click()
 
-    await expect(page.get_by_role("alert")).to_contain_text("Montant différent du prix")
+    await expect(page.get_by_role("main").get_by_role("alert")).to_contain_text("Montant différent du prix")
     await page.get_by_role("button", name=money("Partager 16 250,00 € et recalculer")).click()
     await expect(page.get_by_role("status").filter(has_text="Parts calculées le")).to_be_visible()
     await expect(page.get_by_role("table", name="Coûts à partager")).to_contain_text(money("16 250,00 €"))

@@ -6,7 +6,7 @@ import { useApiMutation } from "@/api/hooks";
 import { useCan, useMe } from "@/app/session";
 import { BackToSharing } from "@/features/allocations/page-links";
 import { centsOf } from "@/features/allocations/pricing-values";
-import { declareNeeds, readings } from "@/features/allocations/words";
+import { declareNeeds } from "@/features/allocations/words";
 import { AmountField } from "@/ui/amount-field";
 import { FormErrors } from "@/ui/form-errors";
 import { ButtonLink } from "@/ui/links";
@@ -63,10 +63,10 @@ function OwnNeedForm({ allocationId, lineId, asks, organisationId, name }: OwnNe
       dated_on: (day) => (day ? null : t`Indiquez sa date.`),
     },
   });
+  // Nothing is read again: the draft stays out of reach, and asking for it would take this form away.
   const state = useApiMutation(
     "put",
     "/v1/allocations/{allocation_id}/lines/{line_id}/needs/{organisation_id}",
-    { invalidates: readings },
   );
   const submit = form.onSubmit(({ alone_cents, quantity, source, dated_on }) =>
     state.mutate({
