@@ -99,16 +99,6 @@ function Blocking({ run, proof }: { run: Run; proof: Certificate }) {
     <Stack gap="sm">
       {blocking ? (
         <>
-          <div>
-            <Title order={3}>
-              {blocking.organisation_names.length === 1 ? (
-                <Trans>L’organisation concernée</Trans>
-              ) : (
-                <Trans>Le groupe concerné</Trans>
-              )}
-            </Title>
-            <Text>{blocking.organisation_names.join(", ")}</Text>
-          </div>
           <dl style={{ margin: 0, display: "flex", flexWrap: "wrap", gap: "0.75rem 2rem" }}>
             <Sum label={t`Paie ici`} cents={blocking.pays_cents} />
             <Sum label={t`Paierait de son côté`} cents={blocking.alone_cents} />

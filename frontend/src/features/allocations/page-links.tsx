@@ -35,7 +35,8 @@ export function ElsewhereButton({
   );
 }
 
-const Back = () => <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: "-2px" }} />;
+/** The arrow of a link back. */
+export const Back = () => <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: "-2px" }} />;
 
 /** From a run to the runs of its agreement. */
 export function BackToSharing({ agreement }: { agreement?: string | undefined }) {

@@ -166,7 +166,7 @@ function Slices({ line, run, mine }: { line: LineExplanation; run: Run; mine: bo
   const needs = run.lines.find(({ id }) => id === line.line_id)?.needs ?? [];
   const who = line.basis === "levels" ? whoNeeds(line.slices, needs) : null;
   return (
-    <table className={classes.table} aria-label={t`Tranche par tranche`}>
+    <table className={`${classes.table} ${classes.small}`} aria-label={t`Tranche par tranche`}>
       <thead>
         <tr className={classes.head}>
           <th scope="col">

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconEyeOff, IconInfoCircle } from "@tabler/icons-react";
 import { useApiQuery } from "@/api/hooks";
-import { Elsewhere } from "@/features/allocations/page-links";
+import { Back, Elsewhere } from "@/features/allocations/page-links";
 import { ConclusionBadge, FindingBadge, LevelBadge } from "@/features/allocations/vat-badges";
 import { flaggedFirst } from "@/features/allocations/vat-words";
 import type { Opinion } from "@/features/allocations/words";
@@ -21,16 +21,16 @@ export function VatOpinionPage({ opinionId }: { opinionId: string }) {
     path: { opinion_id: opinionId },
   });
   return (
-    <LoadedPage query={opinion} title={t`Avis sur la TVA`} above={<Back agreement={undefined} />}>
+    <LoadedPage query={opinion} title={t`Avis sur la TVA`} above={<BackToOpinions agreement={undefined} />}>
       {(read) => <Shown opinion={read} />}
     </LoadedPage>
   );
 }
 
-function Back({ agreement }: { agreement: string | undefined }) {
+function BackToOpinions({ agreement }: { agreement: string | undefined }) {
   return (
     <AnchorLink to="/allocations/vat" search={{ agreement }} inline>
-      <Trans>Tous les avis</Trans>
+      <Back /> <Trans>Tous les avis</Trans>
     </AnchorLink>
   );
 }
@@ -41,7 +41,7 @@ function Shown({ opinion }: { opinion: Opinion }) {
   return (
     <Page
       title={t`Avis du ${day}`}
-      above={<Back agreement={opinion.agreement_id} />}
+      above={<BackToOpinions agreement={opinion.agreement_id} />}
       badge={opinion.fictional ? <FictionalBadge /> : null}
       lead={
         <Text inherit>
@@ -87,16 +87,16 @@ function Shown({ opinion }: { opinion: Opinion }) {
 function Finding({ finding }: { finding: Opinion["findings"][number] }) {
   return (
     <Paper p="md" component="article">
-      <Group justify="space-between" gap="xs" mb={4}>
-        <Title order={3}>{finding.question_words}</Title>
+      <Title order={3}>{finding.question_words}</Title>
+      <Group gap="sm" my={4}>
+        <Text>
+          <Trans>
+            Réponse : <strong>{finding.answer}</strong>
+          </Trans>
+        </Text>
         {finding.level ? <LevelBadge level={finding.level} /> : null}
       </Group>
-      <Text>
-        <Trans>
-          Réponse : <strong>{finding.answer}</strong>
-        </Trans>
-      </Text>
-      <Text mt={4}>{finding.consequence}</Text>
+      <Text>{finding.consequence}</Text>
       <Text size="sm" c="dimmed" mt={4}>
         <Trans>Source : {finding.source}</Trans>
       </Text>

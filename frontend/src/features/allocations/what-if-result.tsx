@@ -81,7 +81,7 @@ function Compared({ run, adopted, found, members, mine }: ComparedProps) {
               Une règle vous convient mieux ?{" "}
               <Elsewhere to={`/agreements/${run.agreement_id}/rules/new`}>
                 Proposez-la au vote des membres
-              </Elsewhere>{" "}
+              </Elsewhere>
                : elle s’appliquera aux partages suivants.
             </Trans>
           </Text>
