@@ -31,8 +31,6 @@ export function isLed({ my_role, my_state }: Pick<AgreementLine, "my_role" | "my
   return my_role === "lead" && my_state === "accepted";
 }
 
-export type Party = ItemOf<"/v1/agreements/{agreement_id}/parties">;
-
 export function useParties(agreementId: string) {
   return useApiQuery(
     "/v1/agreements/{agreement_id}/parties",
