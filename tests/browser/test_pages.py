@@ -52,6 +52,7 @@ STATEMENT = "(call to pay)"
 REFERENCE = "(its reference)"
 SETTLEMENT = "(settlement to answer)"
 DRAFT_RUN, DRAFT_TITLE = "(run to review)", "(its title)"
+OPINION = "(opinion on VAT)"
 POSTED_RUN, POSTED_TITLE = "(run posted with prices alone)", "(title of it)"
 LA_SALETTE = organisation_id("s01")
 IDDJ = organisation_id("iddj")
@@ -180,6 +181,22 @@ PLACES = (
         f"/allocations/{POSTED_RUN}/lines",
         f"Lignes de «\u00a0{POSTED_TITLE}\u00a0»",
     ),
+    Place("/allocations/$allocationId", "directrice", f"/allocations/{DRAFT_RUN}", DRAFT_TITLE),
+    Place("/allocations/$allocationId", "directrice", f"/allocations/{POSTED_RUN}", POSTED_TITLE),
+    Place(
+        "/allocations/$allocationId/members/$organisationId",
+        "directrice",
+        f"/allocations/{POSTED_RUN}/members/{LA_SALETTE}",
+        "EHPAD Le Hameau des Aînés – La Salette",
+    ),
+    Place(
+        "/allocations/$allocationId/what-if",
+        "directrice",
+        f"/allocations/{DRAFT_RUN}/what-if",
+        "Et si…",
+    ),
+    Place("/allocations/vat", "directrice", f"/allocations/vat?agreement={MANAGEMENT}", "Exonération de TVA"),
+    Place("/allocations/vat/$opinionId", "directrice", f"/allocations/vat/{OPINION}", "Avis sur la TVA"),
     Place("/statements", "directrice", "/statements", "Relevés"),
     Place("/statements", "directrice", f"/statements?agreement={MANAGEMENT}&view=all", "Relevés"),
     Place(
@@ -258,6 +275,7 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
             ).json()["items"][0]
             for agreement, state in ((MANAGEMENT, "draft"), (SHARED_MEANS, "posted"))
         ]
+        given = await client.get("/v1/allocations/vat-opinions", params={"agreement_id": str(MANAGEMENT)})
     async with signed_in_client(reading_server, "coordinateur") as client:
         sent = await client.post(
             "/v1/imports",
@@ -272,6 +290,7 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         STATEMENT: call["id"],
         REFERENCE: call["reference"],
         SETTLEMENT: proposed.json()["items"][0]["id"],
+        OPINION: given.json()["items"][0]["id"],
         DRAFT_RUN: runs[0]["id"],
         DRAFT_TITLE: runs[0]["title"],
         POSTED_RUN: runs[1]["id"],
