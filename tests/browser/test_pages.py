@@ -21,6 +21,7 @@ ROUTE_TREE = ROOT / "frontend/src/app/route-tree.gen.ts"
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 UNFINISHED = ".mantine-Skeleton-root, [aria-busy=true], [data-loading=true]"
 SAMPLE = ROOT / "tests/imports/samples/rna-waldec.csv"
+BANK_STATEMENT = "Date;Libellé;Montant\n02/11/2026;VIR REF 2026-0004;100,00\n03/11/2026;FRAIS;-12,50\n"
 EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 # The dark theme is the same document in other colours.
 RULES_OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -219,6 +220,16 @@ PLACES = (
     ),
     Place("/settlements/$settlementId", "directrice", f"/settlements/{SETTLEMENT}", "Compensation n°\u00a01"),
     Place("/banking", "directrice", "/banking", "Comptes bancaires"),
+    Place("/treasury/$agreementId", "directrice", f"/treasury/{MANAGEMENT}", "Banque"),
+    Place("/treasury/$agreementId", "directrice", f"/treasury/{MANAGEMENT}?view=files", "Banque"),
+    Place(
+        "/treasury/$agreementId",
+        "directrice",
+        f"/treasury/{MANAGEMENT}?view=prepare&kind=debits",
+        "Préparer un fichier de paiement",
+    ),
+    Place("/accounting/$agreementId", "directrice", f"/accounting/{MANAGEMENT}", "Comptabilité"),
+    Place("/accounting/$agreementId", "directrice", f"/accounting/{MANAGEMENT}?view=codes", "Comptabilité"),
     Place("/audit/$agreementId", "directrice", f"/audit/{FUNDERS}", "Journal"),
     Place("/exits/$agreementId", "directrice", f"/exits/{FUNDERS}", "Si nous partions"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
@@ -264,9 +275,15 @@ def test_no_page_is_missing_from_this_inventory():
 
 @pytest.fixture(scope="module")
 async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
-    """What has no identifier known in advance: a request and a settlement to answer, a call to pay, a file just tried."""
+    """What has no identifier known in advance: a request and a settlement to answer, a call to pay, a file just tried. A bank statement is there to match."""
     async with signed_in_client(reading_server, "directrice") as client:
         asked = await client.get("/v1/bookings", params={"state": "requested"})
+        await client.post(
+            "/v1/treasury/imports",
+            params={"agreement_id": str(MANAGEMENT), "file_name": "releve.csv"},
+            content=BANK_STATEMENT.encode(),
+            headers={"Content-Type": "application/octet-stream"},
+        )
         called = await client.get("/v1/statements", params={"kind": "call", "state": "issued"})
         proposed = await client.get("/v1/settlements", params={"to_answer": True})
         runs = [

@@ -13,6 +13,7 @@ import { FormErrors } from "@/ui/form-errors";
 import { formatMoney } from "@/ui/format";
 import { Loaded } from "@/ui/states";
 import { toastDone } from "@/ui/toast";
+import { Money } from "@/ui/values";
 
 type ChooseDialogProps = { line: BankLine; onClose: () => void; onDone: () => void };
 
@@ -92,7 +93,7 @@ function ChooseForm({ line, payable, onClose, onDone }: ChooseDialogProps & { pa
       idempotencyKey: key,
     });
   });
-  const rest = moved - centsOf(form.getValues().cents || 0);
+  const paid = centsOf(form.getValues().cents || 0);
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
@@ -114,11 +115,7 @@ function ChooseForm({ line, payable, onClose, onDone }: ChooseDialogProps & { pa
         />
         <AmountField
           label={t`Montant qui le paie`}
-          description={
-            rest > 0
-              ? t`La ligne est de ${formatMoney(moved, i18n.locale)} : ${formatMoney(rest, i18n.locale)} resteront inexpliqués. Une ligne ne paie qu’un relevé.`
-              : t`Toute la ligne : ${formatMoney(moved, i18n.locale)}.`
-          }
+          description={<WhatIsLeft moved={moved} paid={paid} left={leftOf(form.getValues().statement_id)} />}
           required
           withAsterisk={false}
           {...form.getInputProps("cents")}
@@ -144,6 +141,34 @@ function ChooseForm({ line, payable, onClose, onDone }: ChooseDialogProps & { pa
         </Group>
       </Stack>
     </form>
+  );
+}
+
+type WhatIsLeftProps = { moved: number; paid: number; left: number };
+
+/** Of the line, and of the statement, once this is counted. */
+function WhatIsLeft({ moved, paid, left }: WhatIsLeftProps) {
+  return (
+    <>
+      {paid < moved ? (
+        <Trans>
+          La ligne est de <Money cents={moved} /> : <Money cents={moved - paid} /> resteront inexpliqués. Une
+          ligne ne paie qu’un relevé.
+        </Trans>
+      ) : (
+        <Trans>
+          Toute la ligne : <Money cents={moved} />.
+        </Trans>
+      )}
+      {paid > 0 && paid < left ? (
+        <>
+          {" "}
+          <Trans>
+            Il restera <Money cents={left - paid} /> à régler sur le relevé.
+          </Trans>
+        </>
+      ) : null}
+    </>
   );
 }
 

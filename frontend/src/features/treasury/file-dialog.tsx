@@ -41,7 +41,7 @@ function OneFile({ file }: { file: WholeFile }) {
           { label: t`Nature`, value: i18n._(fileKindWords[file.kind].name) },
           { label: t`Où il en est`, value: <FileProgress file={file} /> },
           { label: t`Total`, value: <Money cents={file.total_cents} /> },
-          { label: t`Exécuté le`, value: <DateText value={file.execution_on} style="long" /> },
+          { label: t`Date d’exécution`, value: <DateText value={file.execution_on} style="long" /> },
           {
             label: file.kind === "transfers" ? t`Compte débité` : t`Compte crédité`,
             value: `${file.bank_account_label}, ${file.iban_masked}`,

@@ -40,8 +40,13 @@ export function ImportList({ query, files }: ImportListProps) {
     },
   ];
   return (
-    <Section title={t`Relevés envoyés`}>
-      <DataList label={t`Relevés envoyés`} items={files} columns={columns} rowKey={({ id }) => id} />
+    <Section title={t`Relevés de banque envoyés`}>
+      <DataList
+        label={t`Relevés de banque envoyés`}
+        items={files}
+        columns={columns}
+        rowKey={({ id }) => id}
+      />
       <LoadMore query={query} />
     </Section>
   );

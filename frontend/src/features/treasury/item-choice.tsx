@@ -50,6 +50,14 @@ export function ItemChoice({ items, chosen, filed, kind, onChange }: ItemChoiceP
           {item.title ? (
             <Text size="sm" c="dimmed">
               {item.title}
+              {item.call && item.call.of > 1 ? (
+                <>
+                  {" "}
+                  <Trans>
+                    (appel {item.call.number} sur {item.call.of})
+                  </Trans>
+                </>
+              ) : null}
             </Text>
           ) : null}
         </>
@@ -113,6 +121,7 @@ function Tick({ item, on, filed, onToggle }: TickProps) {
   const { reference, organisation_name: name } = item;
   return (
     <Checkbox
+      size="md"
       checked={on && !filed}
       disabled={filed}
       label={name}

@@ -10,6 +10,8 @@ function statement(id: string, payer: string, issuer: string, amount: number, du
     id,
     reference: id,
     title: "Appel",
+    instalment: id === "call" ? 2 : null,
+    instalments: id === "call" ? 4 : null,
     organisation_id: payer,
     organisation_name: names[payer] ?? "",
     issuer_id: issuer,
@@ -65,9 +67,13 @@ describe("payables", () => {
     expect(found("debits", "tilleuls", false)).toEqual([]);
   });
 
-  it("name the other end", () => {
-    const [first, second] = payables("transfers", statements, transfers, { me: "tilleuls", leads: false });
+  it("name the other end, and which call it is", () => {
+    const [first, second, third] = payables("transfers", statements, transfers, {
+      me: "tilleuls",
+      leads: false,
+    });
     expect([first?.organisation_name, second?.organisation_name]).toEqual(["Caisse commune", "Le Parc"]);
+    expect([second?.call, third?.call]).toEqual([null, { number: 2, of: 4 }]);
   });
 });
 

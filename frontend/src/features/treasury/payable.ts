@@ -7,6 +7,8 @@ export type Payable = {
   kind: "statement" | "transfer";
   reference: string;
   title: string;
+  /** Which of so many calls; null for what is asked for at once. */
+  call: { number: number; of: number } | null;
   /** Who is paid, or debited; null: the common cash, whose money the lead keeps. */
   organisation_id: string | null;
   organisation_name: string;
@@ -21,6 +23,8 @@ type OpenStatement = Pick<
   | "id"
   | "reference"
   | "title"
+  | "instalment"
+  | "instalments"
   | "amount_cents"
   | "remaining_cents"
   | "due_on"
@@ -67,6 +71,7 @@ function fromStatement(kind: FileKind, one: OpenStatement, asker: Asker): Payabl
       kind: "statement",
       reference: one.reference,
       title: one.title,
+      call: one.instalment && one.instalments ? { number: one.instalment, of: one.instalments } : null,
       organisation_id: other.id,
       organisation_name: other.name,
       due_on: one.due_on,
@@ -85,6 +90,7 @@ function fromTransfer(kind: FileKind, one: Transfer, asker: Asker): Payable | nu
       kind: "transfer",
       reference: String(one.settlement_number),
       title: "",
+      call: null,
       organisation_id: other.id,
       organisation_name: other.name,
       due_on: null,

@@ -68,7 +68,11 @@ export function Proposals({ line, mayManage, onDone }: ProposalsProps) {
       {mayManage ? (
         <Group gap="sm">
           <Button variant="default" size="sm" onClick={() => setOpened("choose")}>
-            <Trans>Choisir un autre relevé</Trans>
+            {found.data?.items.length ? (
+              <Trans>Choisir un autre relevé</Trans>
+            ) : (
+              <Trans>Choisir un relevé</Trans>
+            )}
           </Button>
           <Button variant="default" size="sm" onClick={() => setOpened("aside")}>
             <Trans>Mettre de côté</Trans>
@@ -93,7 +97,7 @@ type OneProposalProps = {
 function OneProposal({ proposal, line, main, mayManage, pending, onMatch }: OneProposalProps) {
   const { i18n } = useActiveLingui();
   const { t } = useLingui();
-  const { confidence, organisation_name: name, reference, remaining_cents: left, due_on: due } = proposal;
+  const { confidence, organisation_name: name, reference, due_on: due } = proposal;
   const { statement_id: statement, settlement_id: settlement, why, cents } = proposal;
   const { name: sureness, tone } = confidenceWords[confidence];
   const rest = Math.abs(line.cents) - cents;
@@ -115,7 +119,7 @@ function OneProposal({ proposal, line, main, mayManage, pending, onMatch }: OneP
         <Text size="sm" c="dimmed">
           {due ? (
             <Trans>
-              Reste <Money cents={left} />, échéance le <DateText value={due} />.
+              Échéance le <DateText value={due} />.
             </Trans>
           ) : null}
           {rest > 0 ? (
