@@ -275,7 +275,10 @@ def test_no_page_is_missing_from_this_inventory():
 
 @pytest.fixture(scope="module")
 async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
-    """What has no identifier known in advance: a request and a settlement to answer, a call to pay, a file just tried. A bank statement is there to match."""
+    """What has no identifier known in advance: a request and a settlement to answer, a call to pay, a file just tried.
+
+    A bank statement is there to match.
+    """
     async with signed_in_client(reading_server, "directrice") as client:
         asked = await client.get("/v1/bookings", params={"state": "requested"})
         await client.post(
