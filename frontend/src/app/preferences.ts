@@ -44,12 +44,14 @@ export function usePreferences() {
   const queryClient = useQueryClient();
   const browser = useBrowserPreferences();
   const save = useApiMutation("patch", "/v1/identity/me", {
-    onSuccess: (me) => {
+    onSuccess: async (me) => {
       const key = apiQuery("/v1/identity/me").queryKey;
       const before = queryClient.getQueryData<Me>(key);
       queryClient.setQueryData<Me>(key, me);
-      // Sentences that the service wrote are asked again in the language just chosen.
-      if (before?.person.language !== me.person.language) void queryClient.invalidateQueries();
+      if (before?.person.language === me.person.language) return;
+      // Sentences that the service wrote are asked again in the language just chosen, once the page asks in it.
+      await showLanguage(me.person.language);
+      void queryClient.invalidateQueries();
     },
   });
   const change = (wished: Partial<Preferences>) => {

@@ -73,11 +73,11 @@ function Account({ row: { number, name }, agreementId }: { row: Row; agreementId
   return (
     <>
       {number} · {name}
-      {gathers.length > 0 ? (
-        <Text size="sm" c="dimmed" fw={400}>
-          {gathers.join("\u00a0; ")}
+      {gathers.map((meaning) => (
+        <Text size="sm" c="dimmed" fw={400} key={meaning}>
+          {meaning}
         </Text>
-      ) : null}
+      ))}
     </>
   );
 }
