@@ -8,7 +8,6 @@ import { flaggedFirst } from "@/features/allocations/vat-words";
 import type { Opinion } from "@/features/allocations/words";
 import { type Column, DataList } from "@/ui/data-list";
 import { FictionalBadge } from "@/ui/fictional-badge";
-import { formatDate } from "@/ui/format";
 import { AnchorLink } from "@/ui/links";
 import { LoadedPage } from "@/ui/loaded-page";
 import { Page, Section } from "@/ui/page";
@@ -36,18 +35,18 @@ function BackToOpinions({ agreement }: { agreement: string | undefined }) {
 }
 
 function Shown({ opinion }: { opinion: Opinion }) {
-  const { t, i18n } = useLingui();
-  const day = formatDate(opinion.given_on, i18n.locale);
+  const { t } = useLingui();
   return (
     <Page
-      title={t`Avis du ${day}`}
+      title={t`Avis sur la TVA`}
       above={<BackToOpinions agreement={opinion.agreement_id} />}
       badge={opinion.fictional ? <FictionalBadge /> : null}
       lead={
         <Text inherit>
           {opinion.agreement_name} ·{" "}
           <Trans>
-            exonération de TVA, <DateRange from={opinion.starts_on} to={opinion.ends_on} />
+            rendu le <DateText value={opinion.given_on} /> pour la période du{" "}
+            <DateRange from={opinion.starts_on} to={opinion.ends_on} />
           </Trans>
         </Text>
       }

@@ -16,7 +16,7 @@ import { Section } from "@/ui/page";
 import { EmptyState, Loaded } from "@/ui/states";
 import { Money } from "@/ui/values";
 
-type Answer = Parameters<typeof Loaded<WhatIf>>[0]["query"];
+type Answer = Parameters<typeof Loaded<WhatIf>>[0]["query"] & { isPlaceholderData: boolean };
 type ResultProps = { run: Run; adopted: Key[]; members: Share[]; answer: Answer };
 
 /** The scenarios asked, beside the run as it is. */
@@ -24,7 +24,7 @@ export function WhatIfResult({ run, adopted, members, answer }: ResultProps) {
   const { t } = useLingui();
   const mine = useMe().acting_for?.organisation_id;
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" aria-busy={answer.isPlaceholderData} className={classes.answer}>
       <Loaded query={answer} lines={8}>
         {(found) =>
           found.scenarios.length === 0 ? (

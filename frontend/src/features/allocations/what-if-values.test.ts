@@ -38,6 +38,13 @@ it("opens on a few scenarios that may be read at once", () => {
   });
 });
 
+it("does not try again what every line is already shared by", () => {
+  const shared = { basis: "figure", code: "beds", weight_bp: 10_000 };
+  const byBeds = { key_name: "Lits", basis: "none", key: { parts: [shared] } } as never;
+  const run = { lines: [byBeds], reads_every_line: true };
+  expect(openingQuestion(run, [key("Lits")], simple)).toEqual({ keys: [simple[0]?.key], rules: [] });
+});
+
 it("asks adopted keys only, by name, where lines are not open", () => {
   const closed = { lines: [line("Lits")], reads_every_line: false };
   expect(openingQuestion(closed, [key("Lits"), key("ETP")], simple)).toEqual({ keys: ["ETP"] });

@@ -46,10 +46,18 @@ export function openingQuestion(
   const named = others.length > 0 ? others : adopted.map(({ name }) => name);
   if (!run.reads_every_line) return { keys: named.slice(0, 6) };
   const rules: FairRule[] = knowsPrices(run) ? ["same_percentage", "least_unhappy"] : [];
-  const tried = simple.map(({ key }) => key);
+  const same = soleBasis(run);
+  const tried = simple.filter(({ id }) => id !== same).map(({ key }) => key);
   const mixed = new Set(run.lines.map(({ key_name: name }) => name)).size > 1;
   const keys = mixed ? tried : [...tried.slice(0, 1), ...others, ...tried.slice(1)];
   return { keys: keys.slice(0, first - rules.length), rules };
+}
+
+/** What every line is already shared by, as simple keys are named: there is nothing to compare it with. */
+function soleBasis({ lines }: Pick<Run, "lines">): string | null {
+  const bases = lines.map(({ key }) => (key?.parts?.length === 1 ? (key.parts[0]?.code ?? "equal") : null));
+  const first = bases[0] ?? null;
+  return bases.every((one) => one === first) ? first : null;
 }
 
 /** One row of the table: an organisation, now and in each scenario. */
