@@ -86,7 +86,7 @@ export function MemberBars({ allocationId, shares }: { allocationId: string; sha
       header: t`Sur une même échelle`,
       phone: "hidden",
       cell: (share) => (
-        <div className={classes.inList}>
+        <div className={classes.inList} data-narrow={settled || undefined}>
           <PaidBar paid={share} scale={scale} />
         </div>
       ),
@@ -96,14 +96,23 @@ export function MemberBars({ allocationId, shares }: { allocationId: string; sha
       key: "here",
       header: t`Ici`,
       align: "right",
-      cell: ({ cents }) => (
-        <Text span inherit fw={650}>
-          <Money cents={cents} />
-        </Text>
+      cell: ({ cents, called_cents: called }) => (
+        <>
+          <Text span inherit fw={650}>
+            <Money cents={cents} />
+          </Text>
+          {settled ? (
+            <Text span display="block" size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+              <Trans>
+                <Money cents={called} /> appelés
+              </Trans>
+            </Text>
+          ) : null}
+        </>
       ),
     },
     ...(compared ? [difference(t`Écart`)] : []),
-    ...(settled ? [called(t`Déjà appelé`), balance(t`Reste`)] : []),
+    ...(settled ? [balance(t`Reste`)] : []),
   ];
   return (
     <>
@@ -132,18 +141,19 @@ const difference = (header: string): Column<Share> => ({
   cell: ({ cents, alone_cents: price }) => <Difference cents={cents} alone={price} />,
 });
 
-const called = (header: string): Column<Share> => ({
-  key: "called",
-  header,
-  align: "right",
-  cell: ({ called_cents: cents }) => <Money cents={cents} />,
-});
-
+/** Of actual costs: what is left to pay once what was called is counted, or what is given back. */
 const balance = (header: string): Column<Share> => ({
   key: "balance",
   header,
   align: "right",
-  cell: ({ balance_cents: cents }) => <Money cents={cents} />,
+  cell: ({ balance_cents: cents }) => (
+    <>
+      <Money cents={Math.abs(cents)} />
+      <Text span display="block" size="sm" c="dimmed">
+        {cents < 0 ? <Trans>rendus</Trans> : <Trans>à payer</Trans>}
+      </Text>
+    </>
+  ),
 });
 
 type DifferenceProps = { cents: number; alone: number | null; inline?: boolean };

@@ -110,6 +110,8 @@ function Actions({ run }: { run: Run }) {
 
 /** What one must know before reading the figures. */
 function Notices({ run }: { run: Run }) {
+  const underWay = run.state === "draft" || run.state === "reviewed";
+  const { replaces_id: replaced, budget_id: budget, note } = run;
   return (
     <>
       {run.out_of_date ? (
@@ -119,27 +121,30 @@ function Notices({ run }: { run: Run }) {
             de file doit les calculer de nouveau.
           </Trans>
         </Notice>
-      ) : run.state === "draft" || run.state === "reviewed" ? (
-        <Notice color="gray">
-          <Trans>
-            Ce partage n’est pas émis : rien n’est dû, et les montants peuvent encore changer. Seuls le chef
-            de file et ceux qui lisent toutes les lignes le voient.
-          </Trans>
-        </Notice>
       ) : null}
-      {run.replaces_id ? (
+      {underWay || replaced || budget || note ? (
         <Notice color="gray">
-          <Trans>Ce partage corrige :</Trans> <OtherRun id={run.replaces_id} />
-        </Notice>
-      ) : null}
-      {run.budget_id ? (
-        <Notice color="gray">
-          <Trans>Les dépenses réelles de :</Trans> <OtherRun id={run.budget_id} />
-        </Notice>
-      ) : null}
-      {run.note ? (
-        <Notice color="gray">
-          <span style={{ whiteSpace: "pre-line" }}>{run.note}</span>
+          <Stack gap="xs">
+            {underWay ? (
+              <span>
+                <Trans>
+                  Ce partage n’est pas émis : rien n’est dû, et les montants peuvent encore changer. Seuls le
+                  chef de file et ceux qui lisent toutes les lignes le voient.
+                </Trans>
+              </span>
+            ) : null}
+            {replaced ? (
+              <span>
+                <Trans>Ce partage corrige :</Trans> <OtherRun id={replaced} />
+              </span>
+            ) : null}
+            {budget ? (
+              <span>
+                <Trans>Les dépenses réelles de :</Trans> <OtherRun id={budget} />
+              </span>
+            ) : null}
+            {note ? <span style={{ whiteSpace: "pre-line" }}>{note}</span> : null}
+          </Stack>
         </Notice>
       ) : null}
     </>
@@ -149,7 +154,7 @@ function Notices({ run }: { run: Run }) {
 function Notice({ color, children }: { color: "orange" | "gray"; children: ReactNode }) {
   const Icon = color === "orange" ? IconAlertTriangle : IconInfoCircle;
   return (
-    <Alert color={color} variant="light" mb="md" icon={<Icon aria-hidden="true" />}>
+    <Alert color={color} variant="light" mb="lg" icon={<Icon aria-hidden="true" />}>
       {children}
     </Alert>
   );
