@@ -3,12 +3,15 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from json import dumps
 
+from essaim.allocations.rules import vat
 from make import Make, Member, Row
 
 A_MONTH_AGO = datetime.now(UTC) - timedelta(days=30)
 A_WEEK_AGO = datetime.now(UTC) - timedelta(days=7)
 IN_A_WEEK = datetime.now(UTC) + timedelta(days=7)
+NOTHING_KNOWN = vat.Facts("yes", "unknown", "unknown", "yes", None, ["unknown"], None)
 
 
 async def open_account(make: Make, agreement: Row, purpose: str, organisation: Row | None = None) -> Row:
@@ -331,9 +334,10 @@ async def share(
         **year,
         given_on=date(2026, 1, 1),
         conclusion="incomplete",
-        questions="{}",
-        findings="[]",
-        parameters="{}",
+        questions='{"independent_group": "yes", "services_only": "unknown", "general_interest": "unknown",'
+        ' "no_distortion": "yes", "outside_share_bp": null}',
+        findings=dumps([finding.stored() for finding in vat.findings(NOTHING_KNOWN, vat.PARAMETERS[-1])]),
+        parameters=dumps(vat.PARAMETERS[-1].stored()),
         asked_by=ours.id,
         asked_by_person=member.person.id,
     )

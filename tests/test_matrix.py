@@ -201,6 +201,20 @@ async def _things(
         "asking_id": asking.id,
         "open_agreement_id": joinable.id,
         "instalment_id": governed["instalment"].id,
+        "allocation_id": governed["allocation"].id,
+        "line_id": governed["line"].id,
+        "opinion_id": governed["opinion"].id,
+        "basis_kind": "figure",
+        "code": "beds",
+        "purpose": "income",
+        "statement_id": governed["statement"].id,
+        "statement_payment_id": governed["statement_payment"].id,
+        "settlement_id": governed["netting"].id,
+        "transfer_id": governed["transfer"].id,
+        "bank_account_id": governed["bank_account"].id,
+        "debit_mandate_id": governed["mandate"].id,
+        "file_id": governed["payment_file"].id,
+        "bank_line_id": governed["bank_line"].id,
     }
 
 
@@ -221,6 +235,10 @@ BODIES: dict[str, dict[str, str]] = {
     "decisions.give_proxy": {"holder_id": "neighbour_id"},
     "funds.contribute": {"organisation_id": "neighbour_id"},
     "funds.request_payment": {"project_id": "committed_id"},
+    "statements.bill": {"organisation_id": "neighbour_id"},
+    "banking.sign_mandate": {"bank_account_id": "bank_account_id"},
+    "treasury.make_file": {"bank_account_id": "bank_account_id"},
+    "treasury.match_line": {"statement_id": "statement_id"},
 }
 MOVE = {"ledger.post": ("due_id", "account_id")}
 ADDRESSES: dict[str, dict[str, str]] = {
@@ -233,7 +251,14 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "exits.settle": {"party_id": "left_id"},
     "exits.pay_late_release": {"party_id": "left_id"},
     "funds.close_project": {"project_id": "committed_id"},
+    "allocations.state_basis": {"kind": "basis_kind", "organisation_id": "neighbour_id"},
+    "statements.reverse_payment": {"payment_id": "statement_payment_id"},
 }
+BY_FEATURE: dict[str, dict[str, str]] = {
+    "banking": {"account_id": "bank_account_id", "mandate_id": "debit_mandate_id"},
+    "treasury": {"line_id": "bank_line_id"},
+}
+"""Features whose addresses name their own things as others do theirs."""
 
 
 class Asker:
@@ -263,7 +288,7 @@ class Asker:
         return request
 
     def _address(self, name: str, path: str, operation: dict[str, Any]) -> str:
-        other = ADDRESSES.get(name, {})
+        other = BY_FEATURE.get(name.partition(".")[0], {}) | ADDRESSES.get(name, {})
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "path":
                 key = other.get(parameter["name"], parameter["name"])

@@ -32,12 +32,12 @@ function FaultPlace({ line, column }: Place) {
   return (
     <Text span inherit fw={600}>
       {line === null ? (
-        <Trans>Colonne {column} : </Trans>
+        <Trans>Colonne {column} : </Trans>
       ) : column === null ? (
-        <Trans>Ligne {line} : </Trans>
+        <Trans>Ligne {line} : </Trans>
       ) : (
         <Trans>
-          Ligne {line}, colonne {column} :{" "}
+          Ligne {line}, colonne {column} :{" "}
         </Trans>
       )}
     </Text>

@@ -27,7 +27,7 @@ from essaim.allocations.rules.sharing import (
     missing_inputs,
     share_run,
 )
-from essaim.allocations.rules.telling import contributors, told_under
+from essaim.allocations.rules.telling import Told, contributors, told_of_lines
 from essaim.allocations.schemas.runs import AllocationOut
 from essaim.allocations.service import bases, failures
 from essaim.allocations.service.lines import unknown_key
@@ -161,13 +161,27 @@ async def _keep(
     if rows:
         await session.execute(insert(AllocationMember), rows)
         await session.execute(insert(Share), shares)
-    for line, shared, proved in zip(cost_lines, found.shares.lines, found.proofs, strict=True):
+    telling = told_of_lines([_told_parts(shared) for shared in found.shares.lines])
+    for line, shared, proved, told in zip(cost_lines, found.shares.lines, found.proofs, telling, strict=True):
         line.certificate = {
             **proved,
-            "told": told_under(shared.cents),
+            "told": told,
             "contributors": contributors(shared.cents),
         }
     await session.flush()
+
+
+def _told_parts(shared: LineShares) -> tuple[list[int], list[Told]]:
+    """The cents of each part of a key, by member; a fair rule has none, and is told by its line alone."""
+    by_part: dict[tuple[str, str | None], list[int]] = {}
+    for place, own in enumerate(shared.parts):
+        for part in own:
+            if part.by in ("equal", "figure", "usage"):
+                cents = by_part.setdefault((part.by, part.code), [0] * len(shared.cents))
+                cents[place] += part.cents
+    return shared.cents, [
+        Told(f"{by} {code}" if code else None, cents) for (by, code), cents in by_part.items()
+    ]
 
 
 def _share(found: WorkedOut, rank: int, place: int) -> dict[str, Any]:

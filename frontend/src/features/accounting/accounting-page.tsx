@@ -54,7 +54,7 @@ function OurAccounting({ agreementId, search }: AccountingPageProps) {
 function Lead({ name }: { name: string }) {
   return (
     <Trans>
-      Pour votre comptable : le livre de comptes de « {name} » en comptes du plan comptable, avec les fichiers
+      Pour votre comptable : le livre de comptes de « {name} » en comptes du plan comptable, avec les fichiers
       à lui remettre.
     </Trans>
   );

@@ -43,14 +43,14 @@ export function CodeDialog({ agreementId, code, onClose }: CodeDialogProps) {
         <Stack gap="md">
           <Text>
             <Trans>
-              Pour « {code.meaning} ». Les écritures ne changent pas : seul change le compte sous lequel elles
+              Pour « {code.meaning} ». Les écritures ne changent pas : seul change le compte sous lequel elles
               sont exportées, années passées comprises. Les fichiers déjà remis restent comme ils sont.
             </Trans>
           </Text>
           <FormErrors error={choose.error} form={form} />
           <TextInput
             label={t`Numéro`}
-            description={t`Proposé : ${code.default_number}`}
+            description={t`Proposé : ${code.default_number}`}
             inputMode="numeric"
             maxLength={10}
             required
@@ -60,7 +60,7 @@ export function CodeDialog({ agreementId, code, onClose }: CodeDialogProps) {
           />
           <TextInput
             label={t`Intitulé`}
-            description={t`Proposé : ${code.default_name}`}
+            description={t`Proposé : ${code.default_name}`}
             maxLength={200}
             required
             withAsterisk={false}

@@ -20,7 +20,7 @@ export function CodesView({ agreementId }: { agreementId: string }) {
       <Text maw="46rem">
         <Trans>
           Chaque sorte de compte du livre a un numéro, proposé d’après le plan comptable des associations. Si
-          votre comptable en emploie d’autres, mettez les siens : ils vaudront pour tous les exports, années
+          votre comptable en emploie d’autres, mettez les siens : ils vaudront pour tous les exports, années
           passées comprises.
         </Trans>
       </Text>
@@ -94,7 +94,7 @@ function Origin({ code: { chosen, default_number: number } }: { code: Code }) {
         <Trans>Choisi</Trans>
       </StatusBadge>
       <Text size="sm" c="dimmed">
-        <Trans>proposé : {number}</Trans>
+        <Trans>proposé : {number}</Trans>
       </Text>
     </Stack>
   ) : (
@@ -118,10 +118,10 @@ function GiveBack({ agreementId, code, onClose }: { agreementId: string; code: C
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Revenir au numéro proposé ?`}
+      title={t`Revenir au numéro proposé ?`}
       consequences={
         <Trans>
-          « {code.meaning} » reprendra le numéro {number}, {name}, dans tous les exports à venir.
+          « {code.meaning} » reprendra le numéro {number}, {name}, dans tous les exports à venir.
         </Trans>
       }
       confirmLabel={t`Revenir au numéro proposé`}

@@ -45,7 +45,7 @@ export function Downloads({ agreementId, year }: { agreementId: string; year: nu
       <Text size="sm" c="dimmed" mt="md" maw="46rem">
         <Trans>
           Ces fichiers sont un extrait du livre de l’accord. Ils ne remplacent pas la comptabilité de votre
-          organisation ni celle des membres : c’est votre comptable qui les y reprend. Quand les membres sont
+          organisation ni celle des membres : c’est votre comptable qui les y reprend. Quand les membres sont
           concurrents, chaque lecture et chaque export sont notés, et les membres le voient.
         </Trans>
       </Text>
@@ -62,7 +62,7 @@ function useFiles(agreementId: string, year: number): File[] {
       words: (
         <Trans>
           Toutes les écritures en 18 colonnes, le format que lisent les logiciels comptables et
-          l’administration. Il est vérifié avant d’être remis : un fichier faux n’est jamais donné.
+          l’administration. Il est vérifié avant d’être remis : un fichier faux n’est jamais donné.
         </Trans>
       ),
       button: t`Télécharger le FEC`,
@@ -73,7 +73,7 @@ function useFiles(agreementId: string, year: number): File[] {
       name: t`Description du FEC`,
       words: (
         <Trans>
-          La notice qui accompagne le FEC : ses colonnes, ses journaux, ce qu’il ne contient pas. Remettez les
+          La notice qui accompagne le FEC : ses colonnes, ses journaux, ce qu’il ne contient pas. Remettez les
           deux ensemble.
         </Trans>
       ),

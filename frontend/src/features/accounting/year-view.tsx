@@ -91,8 +91,8 @@ function Sense({ balance, by }: { balance: TrialBalance; by: YearViewProps["by"]
     return (
       <Text maw="46rem">
         <Trans>
-          Ce que chaque organisation doit et ce qui lui est dû : le détail des comptes de tiers. Un solde
-          débiteur, elle doit encore ; un solde créditeur, il lui est dû.
+          Ce que chaque organisation doit et ce qui lui est dû : le détail des comptes de tiers. Un solde
+          débiteur, elle doit encore ; un solde créditeur, il lui est dû.
         </Trans>
       </Text>
     );
@@ -101,7 +101,7 @@ function Sense({ balance, by }: { balance: TrialBalance; by: YearViewProps["by"]
     <Text maw="46rem">
       <Plural value={entries} one="# écriture dans l’année." other="# écritures dans l’année." />{" "}
       <Trans>
-        Débit et crédit sont égaux : <Money cents={totals.debit_cents} /> de chaque côté.
+        Débit et crédit sont égaux : <Money cents={totals.debit_cents} /> de chaque côté.
       </Trans>{" "}
       {result === 0 ? (
         <Trans>Ni excédent ni déficit.</Trans>
@@ -135,7 +135,7 @@ function LeftOut({ balance: { left_out: units } }: { balance: TrialBalance }) {
     >
       <Trans>
         Les mouvements qui ne sont pas en euros restent au livre de comptes et n’entrent dans aucun de ces
-        fichiers : {named.join(", ")}.
+        fichiers : {named.join(", ")}.
       </Trans>
     </Alert>
   );

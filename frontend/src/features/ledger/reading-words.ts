@@ -9,7 +9,7 @@ export const operationWords: Record<string, MessageDescriptor> = {
   "ledger.export_lines": msg`Le relevé d’un compte, exporté`,
   "ledger.search_transactions": msg`La liste des écritures`,
   "ledger.read_transaction": msg`Une écriture`,
-  "allocations.read": msg`Un partage des coûts : chiffres et besoins déclarés`,
+  "allocations.read": msg`Un partage des coûts : chiffres et besoins déclarés`,
   "allocations.list_shares": msg`Les parts d’un partage des coûts`,
   "allocations.explain": msg`Une part et son explication`,
   "allocations.read_record": msg`Le dossier de calcul d’un partage`,

@@ -42,13 +42,13 @@ export function Question({ item, mine }: QuestionProps) {
     case "statement_to_pay":
       return (
         <Trans>
-          « {subject} » à payer à {asking}
+          « {subject} » à payer à {asking}
         </Trans>
       );
     case "settlement_to_answer":
-      return <Trans>Moins de paiements à faire dans « {subject} » : votre accord est demandé</Trans>;
+      return <Trans>Moins de paiements à faire dans « {subject} » : votre accord est demandé</Trans>;
     case "allocation_to_review":
-      return <Trans>« {subject} » : un calcul de parts attend votre relecture</Trans>;
+      return <Trans>« {subject} » : un calcul de parts attend votre relecture</Trans>;
     case "admission_to_answer":
       return (
         <Trans>

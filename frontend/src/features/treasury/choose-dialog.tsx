@@ -57,7 +57,7 @@ function ChooseForm({ line, payable, onClose, onDone }: ChooseDialogProps & { pa
     invalidates: readings,
     onSuccess: ({ matched }) => {
       const reference = matched?.statement_reference ?? "";
-      toastDone(t`Rapprochée : le paiement est inscrit sur le relevé ${reference}.`);
+      toastDone(t`Rapprochée : le paiement est inscrit sur le relevé ${reference}.`);
       onClose();
       onDone();
     },
@@ -152,12 +152,12 @@ function WhatIsLeft({ moved, paid, left }: WhatIsLeftProps) {
     <>
       {paid < moved ? (
         <Trans>
-          La ligne est de <Money cents={moved} /> : <Money cents={moved - paid} /> resteront inexpliqués. Une
-          ligne ne paie qu’un relevé.
+          La ligne est de <Money cents={moved} />
+           : <Money cents={moved - paid} /> resteront inexpliqués. Une ligne ne paie qu’un relevé.
         </Trans>
       ) : (
         <Trans>
-          Toute la ligne : <Money cents={moved} />.
+          Toute la ligne : <Money cents={moved} />.
         </Trans>
       )}
       {paid > 0 && paid < left ? (

@@ -123,7 +123,7 @@ function NextStep({ file }: { file: WholeFile }) {
   const path = { file_id: file.id };
   const sent = useApiMutation("post", "/v1/treasury/files/{file_id}/sent", {
     invalidates,
-    onSuccess: () => toastDone(t`C’est noté : le fichier est à la banque.`),
+    onSuccess: () => toastDone(t`C’est noté : le fichier est à la banque.`),
   });
   const cancel = useApiMutation("post", "/v1/treasury/files/{file_id}/cancel", {
     invalidates,
@@ -136,7 +136,7 @@ function NextStep({ file }: { file: WholeFile }) {
   if (file.state === "cancelled") {
     return (
       <Text>
-        <Trans>Ce fichier est annulé : ce qu’il demandait peut figurer dans un autre.</Trans>
+        <Trans>Ce fichier est annulé : ce qu’il demandait peut figurer dans un autre.</Trans>
       </Text>
     );
   }
@@ -152,7 +152,7 @@ function NextStep({ file }: { file: WholeFile }) {
             <Text fw={600}>
               {file.state === "sent" ? (
                 <Trans>
-                  Faites d’abord annuler ces ordres par votre banque : Essaim ne peut pas les rappeler. Sinon,
+                  Faites d’abord annuler ces ordres par votre banque : Essaim ne peut pas les rappeler. Sinon,
                   ils pourraient être payés deux fois.
                 </Trans>
               ) : (
@@ -208,7 +208,7 @@ function NextStep({ file }: { file: WholeFile }) {
       ) : (
         <Text size="sm" c="dimmed">
           <Trans>
-            Votre mandat ne permet ni de le télécharger ni de l’annuler : il y faut le pouvoir de dépenser.
+            Votre mandat ne permet ni de le télécharger ni de l’annuler : il y faut le pouvoir de dépenser.
           </Trans>
         </Text>
       )}
@@ -221,16 +221,16 @@ function WhatNow({ file }: { file: WholeFile }) {
     return (
       <Trans>
         Rien n’est encore payé. Téléchargez ce fichier, déposez-le sur le site de votre banque, validez-le
-        là-bas, puis dites ici que c’est fait. Il contient des numéros de compte entiers : ne le gardez nulle
+        là-bas, puis dites ici que c’est fait. Il contient des numéros de compte entiers : ne le gardez nulle
         part ailleurs.
       </Trans>
     );
   }
   if (file.live_count === 0)
-    return <Trans>Tous les paiements de ce fichier sont inscrits : tout est fait.</Trans>;
+    return <Trans>Tous les paiements de ce fichier sont inscrits : tout est fait.</Trans>;
   return (
     <Trans>
-      Ce fichier est à la banque. Chaque paiement s’inscrira quand il sera vu sur le compte : par le
+      Ce fichier est à la banque. Chaque paiement s’inscrira quand il sera vu sur le compte : par le
       rapprochement du relevé de banque, ou à la main sur le relevé qu’il paie.
     </Trans>
   );

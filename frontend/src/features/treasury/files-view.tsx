@@ -77,7 +77,7 @@ function Prepare({ agreement }: { agreement: OneAgreement }) {
     </Button>
   ) : (
     <Text size="sm" c="dimmed" maw="22rem">
-      <Trans>Votre mandat ne permet pas de préparer un paiement : il y faut le pouvoir de dépenser.</Trans>
+      <Trans>Votre mandat ne permet pas de préparer un paiement : il y faut le pouvoir de dépenser.</Trans>
     </Text>
   );
 }

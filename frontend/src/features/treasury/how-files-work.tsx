@@ -8,7 +8,7 @@ export function HowFilesWork({ leads }: { leads: boolean }) {
       <Text maw="46rem">
         {leads ? (
           <Trans>
-            Un fichier de paiement est une liste d’ordres que votre banque sait lire (norme SEPA) : des
+            Un fichier de paiement est une liste d’ordres que votre banque sait lire (norme SEPA) : des
             virements à faire, ou des prélèvements chez ceux qui vous ont signé un mandat. Il évite de les
             saisir un par un.
           </Trans>
@@ -21,7 +21,7 @@ export function HowFilesWork({ leads }: { leads: boolean }) {
       </Text>
       <List type="ordered" spacing="xs" mt="sm" maw="46rem">
         <List.Item>
-          <Trans>Préparez le fichier : choisissez ce qu’il paie, depuis quel compte et quel jour.</Trans>
+          <Trans>Préparez le fichier : choisissez ce qu’il paie, depuis quel compte et quel jour.</Trans>
         </List.Item>
         <List.Item>
           <Trans>Téléchargez-le, déposez-le sur le site de votre banque et validez-le là-bas.</Trans>
@@ -31,7 +31,7 @@ export function HowFilesWork({ leads }: { leads: boolean }) {
         </List.Item>
         <List.Item>
           <Trans>
-            Le paiement s’inscrit quand il est vu à la banque : par le rapprochement du relevé, ou à la main
+            Le paiement s’inscrit quand il est vu à la banque : par le rapprochement du relevé, ou à la main
             sur chaque relevé.
           </Trans>
         </List.Item>

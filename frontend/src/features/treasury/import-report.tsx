@@ -25,7 +25,7 @@ export function ImportReport({ report, onClose }: { report: Report; onClose: () 
             <IconCheck aria-hidden="true" />
           )
         }
-        title={already ? t`« ${name} » était déjà là` : t`« ${name} » est lu`}
+        title={already ? t`« ${name} » était déjà là` : t`« ${name} » est lu`}
         withCloseButton
         closeButtonLabel={t`Fermer`}
         onClose={onClose}
@@ -33,7 +33,7 @@ export function ImportReport({ report, onClose }: { report: Report; onClose: () 
         <Stack gap={4}>
           {already ? (
             <Text size="sm">
-              <Trans>Le même fichier a déjà été envoyé : rien n’est compté deux fois.</Trans>
+              <Trans>Le même fichier a déjà été envoyé : rien n’est compté deux fois.</Trans>
             </Text>
           ) : (
             <Brought report={report} />
@@ -45,7 +45,7 @@ export function ImportReport({ report, onClose }: { report: Report; onClose: () 
                 one="# ligne n’a pas pu être lue : elle est nommée ci-dessous. Les autres sont gardées."
                 other="# lignes n’ont pas pu être lues : elles sont nommées ci-dessous. Les autres sont gardées."
               />{" "}
-              <Trans>Corrigez le fichier et renvoyez-le : le reste ne sera pas compté deux fois.</Trans>
+              <Trans>Corrigez le fichier et renvoyez-le : le reste ne sera pas compté deux fois.</Trans>
             </Text>
           ) : null}
         </Stack>

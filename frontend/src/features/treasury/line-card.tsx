@@ -44,12 +44,12 @@ function Movement({ line }: { line: BankLine }) {
       <Text className={classes.label ?? ""}>{label}</Text>
       {counterparty && counterparty !== label ? (
         <Text size="sm" c="dimmed" className={classes.label ?? ""}>
-          {cents > 0 ? <Trans>De : {counterparty}</Trans> : <Trans>À : {counterparty}</Trans>}
+          {cents > 0 ? <Trans>De : {counterparty}</Trans> : <Trans>À : {counterparty}</Trans>}
         </Text>
       ) : null}
       {reference ? (
         <Text size="sm" c="dimmed" className={classes.label ?? ""}>
-          <Trans>Référence de la banque : {reference}</Trans>
+          <Trans>Référence de la banque : {reference}</Trans>
         </Text>
       ) : null}
     </Stack>

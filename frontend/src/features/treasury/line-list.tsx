@@ -119,9 +119,9 @@ function NoLine({ state }: { state: LineState | "all" }) {
   ) : (
     <EmptyState icon={IconFilterOff} title={t`Aucune ligne`}>
       {state === "matched" ? (
-        <Trans>Rien n’est encore rapproché : choisissez « À rapprocher » pour commencer.</Trans>
+        <Trans>Rien n’est encore rapproché : choisissez « À rapprocher » pour commencer.</Trans>
       ) : (
-        <Trans>Mettez de côté les lignes qui ne paient aucun relevé : frais de la banque, par exemple.</Trans>
+        <Trans>Mettez de côté les lignes qui ne paient aucun relevé : frais de la banque, par exemple.</Trans>
       )}
     </EmptyState>
   );

@@ -66,7 +66,7 @@ export function PrepareForm({ agreement, kind, asker, accounts, statements, tran
   const make = useApiMutation("post", "/v1/treasury/files", {
     invalidates: readings,
     onSuccess: async ({ id }) => {
-      toastDone(t`Le fichier est prêt : téléchargez-le et déposez-le à votre banque.`);
+      toastDone(t`Le fichier est prêt : téléchargez-le et déposez-le à votre banque.`);
       await navigate({ to: ".", search: { view: "files", file: id } as never });
     },
   });
@@ -161,7 +161,7 @@ function KindChoice({ kind }: { kind: FileKind }) {
   return (
     <Radio.Group
       mb="xl"
-      label={t`Payer ou encaisser ?`}
+      label={t`Payer ou encaisser ?`}
       value={kind}
       onChange={(next) => change({ kind: next === "transfers" ? undefined : next })}
     >
@@ -203,7 +203,7 @@ function FromWhereAndWhen({ kind, accounts, days, form }: WhereProps) {
         description={
           kind === "transfers"
             ? t`Le jour où votre banque fait les virements.`
-            : t`Prévenez les membres : votre banque veut recevoir le fichier quelques jours avant.`
+            : t`Prévenez les membres : votre banque veut recevoir le fichier quelques jours avant.`
         }
         min={days.first}
         max={days.last}
@@ -224,7 +224,7 @@ type SummaryProps = {
 function Summary({ kind, chosen, day }: SummaryProps) {
   const total = chosen.reduce((sum, { cents }) => sum + cents, 0);
   if (chosen.length === 0) return <Trans>Cochez ce que le fichier doit demander à votre banque.</Trans>;
-  if (chosen.length > most) return <Trans>Un fichier compte au plus {most} lignes : décochez-en.</Trans>;
+  if (chosen.length > most) return <Trans>Un fichier compte au plus {most} lignes : décochez-en.</Trans>;
   return (
     <>
       <Text span fw={650}>

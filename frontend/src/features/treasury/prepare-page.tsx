@@ -23,7 +23,7 @@ export function PreparePage({ agreement, kind }: PreparePageProps) {
       title={t`Préparer un fichier de paiement`}
       lead={
         <Trans>
-          Pour « {agreement.name} ». Rien n’est payé par ce fichier tant que vous ne l’avez pas déposé et
+          Pour « {agreement.name} ». Rien n’est payé par ce fichier tant que vous ne l’avez pas déposé et
           validé à votre banque.
         </Trans>
       }
@@ -39,10 +39,10 @@ export function PreparePage({ agreement, kind }: PreparePageProps) {
         <Alert color="gray" variant="light" icon={<IconLock aria-hidden="true" />}>
           {isParty ? (
             <Trans>
-              Votre mandat ne permet pas de préparer un paiement : il y faut le pouvoir de dépenser.
+              Votre mandat ne permet pas de préparer un paiement : il y faut le pouvoir de dépenser.
             </Trans>
           ) : (
-            <Trans>Votre organisation ne prend pas part à cet accord : elle n’y a rien à payer ici.</Trans>
+            <Trans>Votre organisation ne prend pas part à cet accord : elle n’y a rien à payer ici.</Trans>
           )}
         </Alert>
       )}

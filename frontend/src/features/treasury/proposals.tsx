@@ -29,7 +29,7 @@ export function Proposals({ line, mayManage, onDone }: ProposalsProps) {
     onSuccess: ({ matched }) => {
       renew();
       const reference = matched?.statement_reference ?? "";
-      toastDone(t`Rapprochée : le paiement est inscrit sur le relevé ${reference}.`);
+      toastDone(t`Rapprochée : le paiement est inscrit sur le relevé ${reference}.`);
       onDone();
     },
   });

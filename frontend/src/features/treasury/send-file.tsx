@@ -40,7 +40,7 @@ export function SendFile({ agreementId, first, mayManage }: SendFileProps) {
         ) : (
           <Alert color="gray" variant="light" icon={<IconLock aria-hidden="true" />}>
             <Trans>
-              Votre mandat ne permet pas d’ajouter un relevé ni de rapprocher ses lignes : il y faut le
+              Votre mandat ne permet pas d’ajouter un relevé ni de rapprocher ses lignes : il y faut le
               pouvoir de dépenser.
             </Trans>
           </Alert>
@@ -71,11 +71,11 @@ function HowItWorks() {
         <Trans>Sur le site de votre banque, téléchargez le relevé du compte qui reçoit les paiements.</Trans>
       </List.Item>
       <List.Item>
-        <Trans>Déposez-le ici : chaque ligne vient se placer à côté des relevés qu’elle peut payer.</Trans>
+        <Trans>Déposez-le ici : chaque ligne vient se placer à côté des relevés qu’elle peut payer.</Trans>
       </List.Item>
       <List.Item>
         <Trans>
-          D’un clic, vous dites laquelle paie quoi. Le paiement est alors inscrit, à la date de la banque ;
+          D’un clic, vous dites laquelle paie quoi. Le paiement est alors inscrit, à la date de la banque ;
           vous pouvez le reprendre.
         </Trans>
       </List.Item>
@@ -119,7 +119,7 @@ function DropZone({ onFile, pending }: DropZoneProps) {
           <Text size="sm" c="dimmed">
             <Trans>
               CSV ou CAMT.053 (XML), tel que la banque le donne, 5 Mo au plus. Une ligne déjà connue n’est pas
-              comptée deux fois : vous pouvez renvoyer un mois déjà commencé.
+              comptée deux fois : vous pouvez renvoyer un mois déjà commencé.
             </Trans>
           </Text>
         </div>

@@ -14,7 +14,7 @@ export function SetAsideDialog({ line, onClose, onDone }: SetAsideDialogProps) {
   const { t } = useLingui();
   const form = useForm({
     initialValues: { note: "" },
-    validate: { note: (note) => (note.trim() ? null : t`Dites pourquoi : on vous le demandera peut-être.`) },
+    validate: { note: (note) => (note.trim() ? null : t`Dites pourquoi : on vous le demandera peut-être.`) },
   });
   const aside = useApiMutation("post", "/v1/treasury/lines/{line_id}/set-aside", {
     invalidates: ["/v1/treasury"],
@@ -35,7 +35,7 @@ export function SetAsideDialog({ line, onClose, onDone }: SetAsideDialogProps) {
         <Stack gap="md">
           <Text>
             <Trans>
-              Pour une ligne qui ne paie aucun relevé. Rien n’est inscrit au livre de comptes ; vous pourrez
+              Pour une ligne qui ne paie aucun relevé. Rien n’est inscrit au livre de comptes ; vous pourrez
               la reprendre.
             </Trans>
           </Text>

@@ -16,7 +16,7 @@ export function TakeBackDialog({ line, onClose, onDone }: TakeBackDialogProps) {
   const { key } = useIdempotencyKey();
   const form = useForm({
     initialValues: { reason: "" },
-    validate: { reason: (reason) => (reason.trim() ? null : t`Dites pourquoi : les deux côtés le liront.`) },
+    validate: { reason: (reason) => (reason.trim() ? null : t`Dites pourquoi : les deux côtés le liront.`) },
   });
   const unmatch = useApiMutation("post", "/v1/treasury/lines/{line_id}/unmatch", {
     invalidates: readings,
@@ -39,7 +39,7 @@ export function TakeBackDialog({ line, onClose, onDone }: TakeBackDialogProps) {
           <FormErrors error={unmatch.error} form={form} />
           <TextInput
             label={t`Pourquoi`}
-            description={t`Par exemple : mauvais relevé choisi.`}
+            description={t`Par exemple : mauvais relevé choisi.`}
             maxLength={500}
             required
             withAsterisk={false}
@@ -63,7 +63,7 @@ export function TakeBackDialog({ line, onClose, onDone }: TakeBackDialogProps) {
 function Consequences({ line: { matched } }: { line: BankLine }) {
   if (!matched || matched.reversed) {
     return (
-      <Trans>Le paiement est déjà annulé : la ligne redevient à rapprocher, rien d’autre ne change.</Trans>
+      <Trans>Le paiement est déjà annulé : la ligne redevient à rapprocher, rien d’autre ne change.</Trans>
     );
   }
   const { cents, statement_reference: reference, organisation_name: name } = matched;

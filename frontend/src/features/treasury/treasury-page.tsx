@@ -65,13 +65,13 @@ function Lead({ agreement }: { agreement: OneAgreement }) {
   const { name } = agreement;
   return leads(agreement) ? (
     <Trans>
-      L’argent de « {name} » à votre banque : retrouver qui a payé quoi, et préparer les paiements. Essaim ne
-      déplace jamais d’argent de lui-même : votre banque seule le fait, quand vous le lui demandez.
+      L’argent de « {name} » à votre banque : retrouver qui a payé quoi, et préparer les paiements. Essaim ne
+      déplace jamais d’argent de lui-même : votre banque seule le fait, quand vous le lui demandez.
     </Trans>
   ) : (
     <Trans>
-      Ce que votre organisation paie par sa banque pour « {name} ». Essaim ne déplace jamais d’argent de
-      lui-même : votre banque seule le fait, quand vous le lui demandez.
+      Ce que votre organisation paie par sa banque pour « {name} ». Essaim ne déplace jamais d’argent de
+      lui-même : votre banque seule le fait, quand vous le lui demandez.
     </Trans>
   );
 }

@@ -87,12 +87,12 @@ function Mending({ lack, one, mine }: MendingProps) {
   if (lack === "city") {
     return mine ? (
       <Trans>
-        La ville de votre adresse manque :{" "}
+        La ville de votre adresse manque :{" "}
         <Elsewhere to={`/organisations/${one.organisation_id}/edit`}>complétez votre fiche</Elsewhere>.
       </Trans>
     ) : (
       <Trans>
-        La ville de son adresse manque : demandez-lui de compléter{" "}
+        La ville de son adresse manque : demandez-lui de compléter{" "}
         <Elsewhere to={`/organisations/${one.organisation_id}`}>sa fiche</Elsewhere>.
       </Trans>
     );
@@ -100,22 +100,22 @@ function Mending({ lack, one, mine }: MendingProps) {
   if (lack === "mandate") {
     return (
       <Trans>
-        Aucun mandat de prélèvement en cours : demandez à sa direction d’en signer un, dans sa page « Comptes
-        bancaires ».
+        Aucun mandat de prélèvement en cours : demandez à sa direction d’en signer un, dans sa page « Comptes
+        bancaires ».
       </Trans>
     );
   }
   if (lack === "bic") {
     return (
       <Trans>
-        Le BIC du compte manque : <Elsewhere to="/banking">ajoutez-le à votre compte</Elsewhere>.
+        Le BIC du compte manque : <Elsewhere to="/banking">ajoutez-le à votre compte</Elsewhere>.
       </Trans>
     );
   }
   return (
     <Trans>
-      Aucun compte bancaire dans Essaim : demandez à sa direction d’en ajouter un, dans sa page « Comptes
-      bancaires ».
+      Aucun compte bancaire dans Essaim : demandez à sa direction d’en ajouter un, dans sa page « Comptes
+      bancaires ».
     </Trans>
   );
 }
