@@ -3,6 +3,8 @@ import { msg } from "@lingui/core/macro";
 import {
   IconAddressBook,
   IconArrowsExchange,
+  IconArrowsLeftRight,
+  IconBuildingBank,
   IconBuildingCommunity,
   IconCalendar,
   IconChartPie,
@@ -35,6 +37,8 @@ const destinations: Destination[] = [
   { to: "/funds", label: msg`Fonds communs`, icon: IconCoins },
   { to: "/allocations", label: msg`Partage des coûts`, icon: IconChartPie },
   { to: "/statements", label: msg`Relevés`, icon: IconReceiptEuro },
+  { to: "/settlements", label: msg`Compensations`, icon: IconArrowsLeftRight },
+  { to: "/banking", label: msg`Comptes bancaires`, icon: IconBuildingBank },
   { to: "/resources", label: msg`Ressources`, icon: IconTool },
   { to: "/bookings", label: msg`Réservations`, icon: IconCalendar, phone: msg`Réserver` },
   { to: "/partnerships", label: msg`Partenariats`, icon: IconArrowsExchange },

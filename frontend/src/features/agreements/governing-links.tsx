@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Anchor, Paper, SimpleGrid, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useCan } from "@/app/session";
 import type { Agreement } from "@/features/agreements/words";
 import { Section } from "@/ui/page";
 
@@ -15,7 +16,7 @@ type Door = {
 /** How the parties govern themselves, for who takes or took part: each door says what is behind it. */
 export function GoverningLinks({ agreement }: { agreement: Agreement }) {
   const { t } = useLingui();
-  const doors = useDoors(agreement.id);
+  const doors = useDoors(agreement);
   if (agreement.my_state !== "accepted" && agreement.my_state !== "left") return null;
   return (
     <Section title={t`Décider et compter ensemble`}>
@@ -35,8 +36,10 @@ export function GoverningLinks({ agreement }: { agreement: Agreement }) {
   );
 }
 
-function useDoors(agreementId: string): Door[] {
+function useDoors({ id: agreementId, my_role: role }: Agreement): Door[] {
   const { t } = useLingui();
+  const readsBank = useCan("treasury.read");
+  const readsAccounts = useCan("accounting.read") && role === "lead";
   const params = { agreementId };
   const search = { agreement: agreementId };
   return [
@@ -59,11 +62,49 @@ function useDoors(agreementId: string): Door[] {
       words: t`Les apports, les projets décidés, ce qui reste.`,
     },
     {
+      to: "/allocations",
+      search,
+      name: t`Partage des coûts`,
+      words: t`Ce que chacun paie, pourquoi, et ce que cela lui fait économiser.`,
+    },
+    {
+      to: "/statements",
+      search,
+      name: t`Relevés`,
+      words: t`Les appels, les régularisations, les paiements et les retards.`,
+    },
+    {
+      to: "/settlements",
+      search,
+      name: t`Qui doit quoi`,
+      words: t`Moins de paiements à faire, sans rien changer à ce que chacun doit.`,
+    },
+    {
       to: "/ledger/$agreementId",
       params,
       name: t`Livre de comptes`,
       words: t`Chaque mouvement, en euros, en heures ou en nuitées.`,
     },
+    ...(readsBank
+      ? [
+          {
+            to: "/treasury/$agreementId",
+            params,
+            name: t`Banque`,
+            words: t`Préparer les virements et retrouver qui a payé quoi.`,
+          },
+        ]
+      : []),
+    ...(readsAccounts
+      ? [
+          {
+            to: "/accounting/$agreementId",
+            params,
+            name: t`Comptabilité`,
+            words: t`La balance et le fichier des écritures, pour votre comptable.`,
+          },
+        ]
+      : []),
     {
       to: "/exits/$agreementId",
       params,
