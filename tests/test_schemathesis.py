@@ -79,6 +79,9 @@ def running(database: Database, settings: Settings) -> Iterator[str]:
 async def address(database, owner_engine, settings) -> AsyncIterator[str]:
     await load_demo(owner_engine)
     with running(database, settings) as url:
+        # Schemathesis waits ten seconds for the contract, which a loaded machine may take longer to generate.
+        async with httpx.AsyncClient(base_url=url, timeout=120) as client:
+            (await client.get("/v1/openapi.json")).raise_for_status()
         yield url
 
 
