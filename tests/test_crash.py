@@ -34,7 +34,7 @@ settings = read_settings()
 serving.Server(serving.uvicorn_config(serving.reloaded_app(), settings), settings).run()
 """
 CLIENTS = 8
-KILLS = 6
+KILLS = 4
 pytestmark = pytest.mark.slow
 
 
