@@ -23,6 +23,16 @@ def features() -> set[str]:
     }
 
 
+def test_no_two_test_files_have_one_name() -> None:
+    """pytest imports a file outside a package by its bare name: of two alike, the second is never run."""
+    names = [
+        path.name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if not (path.parent / "__init__.py").exists()
+    ]
+    assert sorted(names) == sorted(set(names))
+
+
 @pytest.fixture
 def contract(app: FastAPI) -> dict[str, Any]:
     return app.openapi()

@@ -84,6 +84,20 @@ async def _allocate(society: Society) -> None:
         b=society.ids["B"],
         person=society.ids["person B"],
     )
+    await society.add(
+        None,
+        "vat_opinions",
+        "A",
+        agreement_id="=pool",
+        given_on=SPRING,
+        **YEAR,
+        conclusion="favourable",
+        questions="[]",
+        findings="[]",
+        parameters="{}",
+        asked_by="=A",
+        asked_by_person="=person A",
+    )
 
 
 async def _bill(society: Society) -> None:
@@ -120,6 +134,18 @@ async def _bill(society: Society) -> None:
             transaction_id=f"={posted}",
             issued_by_person="=person A",
         )
+    await society.add(
+        None,
+        "statement_reminders",
+        "A",
+        agreement_id="=pool",
+        statement_id="=call B",
+        organisation_id="=B",
+        level=1,
+        remaining_cents=600,
+        sent_by="=A",
+        sent_by_person="=person A",
+    )
     await _pay(society, "received", "call B", "B", 100, method="transfer", transaction_id="=paid")
 
 
@@ -222,6 +248,27 @@ async def _bank(society: Society) -> None:
         iban_digest=b"digest",
         iban_masked="FR76 **** 0189",
         added_by_person="=person A",
+    )
+    await society.add(
+        None,
+        "accounting_codes",
+        "A",
+        agreement_id="=pool",
+        purpose="due",
+        number="467",
+        name="Membres",
+    )
+    await society.add(
+        None,
+        "debit_mandates",
+        "B",
+        agreement_id="=pool",
+        debtor_id="=B",
+        creditor_id="=A",
+        bank_account_id=account,
+        reference="M-1",
+        signed_on=SPRING,
+        signed_by_person="=person B",
     )
     file = await society.add(
         "payment file",
