@@ -37,6 +37,7 @@ from essaim.networks import endpoints as networks
 from essaim.organisations import endpoints as organisations
 from essaim.partnerships import endpoints as partnerships
 from essaim.pools import endpoints as pools
+from essaim.purchases import endpoints as purchases
 from essaim.reports import endpoints as reports
 from essaim.resources import endpoints as resources
 from essaim.settings import Settings
@@ -63,6 +64,7 @@ FEATURES = (
     accounting,
     treasury,
     allocations,
+    purchases,
     statements,
     settlements,
     exits,

@@ -15,6 +15,7 @@ from essaim.kit.db import Model
 from essaim.ledger import models as ledger
 from essaim.networks import models as networks
 from essaim.organisations import models as organisations
+from essaim.purchases import models as purchases
 from essaim.resources import models as resources
 from essaim.settlements import models as settlements
 from essaim.statements import models as statements
@@ -37,6 +38,7 @@ TABLES = (
     ledger,
     networks,
     organisations,
+    purchases,
     resources,
     settlements,
     statements,

@@ -21,6 +21,7 @@ Matter = Literal[
     "exclude_party",
     "approve_project",
     "appoint_coordinator",
+    "award_lot",
     "dissolve",
     "opinion",
 ]
@@ -339,6 +340,15 @@ class Quota(In):
     period: Literal["week", "month", "year"]
 
 
+class PurchasingRule(In):
+    """How a supplier is chosen in a group purchase."""
+
+    vote_from_cents: Cents | None = Field(
+        None,
+        description="A lot of this amount or more is awarded by a vote; 0: every lot; null: by the coordinator, whatever it costs.",
+    )
+
+
 class StaffLending(In):
     """What a lender may bill for lent staff (Code du travail, art. L. 8241-1)."""
 
@@ -357,5 +367,6 @@ class Rulebook(In):
     allocation_keys: list[AllocationKey] = Field(default_factory=list, max_length=50)
     joining_tariffs: list[JoiningTariff] = Field(default_factory=list, max_length=20)
     quotas: list[Quota] = Field(default_factory=list, max_length=20)
+    purchasing: PurchasingRule = Field(default_factory=PurchasingRule)
     staff_lending: StaffLending = Field(default_factory=StaffLending)
     other_clauses: ShortText | None = Field(None, description="What the software does not apply, in words.")

@@ -154,7 +154,10 @@ class Need(Model):
 
 class Share(Model):
     __tablename__ = "allocation_shares"
-    __table_args__ = (Index("allocation_shares_allocation_id_idx", "allocation_id", "organisation_id"),)
+    __table_args__ = (
+        Index("allocation_shares_allocation_id_idx", "allocation_id", "organisation_id"),
+        Index("allocation_shares_organisation_id_idx", "organisation_id", "allocation_id"),
+    )
 
     line_id: Mapped[UUID] = mapped_column(
         ForeignKey("allocation_lines.id", ondelete="CASCADE"), primary_key=True

@@ -49,6 +49,7 @@ class DebitMandate(Model):
     __tablename__ = "debit_mandates"
     __table_args__ = (
         UniqueConstraint("creditor_id", "reference", name="debit_mandates_reference_key"),
+        Index("debit_mandates_debtor_id_idx", "debtor_id", "id"),
         Index(
             "debit_mandates_live_key",
             "agreement_id",

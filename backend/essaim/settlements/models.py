@@ -60,6 +60,9 @@ class SettlementItem(Model):
 
 class SettlementAnswer(Model):
     __tablename__ = "settlement_answers"
+    __table_args__ = (
+        Index("settlement_answers_to_give_idx", "organisation_id", postgresql_where=text("answer IS NULL")),
+    )
 
     settlement_id: Mapped[UUID] = mapped_column(ForeignKey("settlements.id"), primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey(ORGANISATION), primary_key=True)

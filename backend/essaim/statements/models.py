@@ -33,6 +33,7 @@ class Statement(Model):
         Index("statements_issuer_id_idx", "issuer_id", "id"),
         Index("statements_open_idx", "agreement_id", "due_on", postgresql_where=text("state = 'issued'")),
         Index("statements_allocation_id_idx", "allocation_id"),
+        Index("statements_purchase_round_id_idx", "purchase_round_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=UUID7)
@@ -45,6 +46,7 @@ class Statement(Model):
     kind: Mapped[StatementKind] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     allocation_id: Mapped[UUID | None] = mapped_column(ForeignKey("allocations.id"))
+    purchase_round_id: Mapped[UUID | None] = mapped_column(ForeignKey("purchase_rounds.id"))
     instalment: Mapped[int | None]
     instalments: Mapped[int | None]
     starts_on: Mapped[date]

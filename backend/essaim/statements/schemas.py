@@ -73,6 +73,7 @@ class StatementSummary(Out):
     )
     mine: bool = Field(description="Addressed to your organisation.")
     allocation_id: UUID | None
+    purchase_round_id: UUID | None = Field(description="Issued by the closing of this group purchase.")
     instalment: int | None = Field(description="Which of so many calls.")
     instalments: int | None
     starts_on: date

@@ -15,6 +15,7 @@ Subject = Literal[
     "fund",
     "keys",
     "quotas",
+    "purchasing",
     "staff_lending",
     "other",
 ]
@@ -41,6 +42,7 @@ TITLES: dict[Subject, Text] = {
     "fund": Text("Fonds commun", "Common fund"),
     "keys": Text("Partager les coûts", "Sharing costs"),
     "quotas": Text("Limites de réservation", "Booking limits"),
+    "purchasing": Text("Acheter ensemble", "Buying together"),
     "staff_lending": Text("Prêter du personnel", "Lending staff"),
     "other": Text("Autres clauses", "Other clauses"),
 }

@@ -12,6 +12,7 @@ from essaim.agreements.plain.voting import voting_clauses
 from essaim.agreements.rulebook import (
     ApprovalRule,
     BillableLine,
+    PurchasingRule,
     Quota,
     Rulebook,
     StaffLending,
@@ -33,6 +34,7 @@ def clauses_of(book: Rulebook, names: Names) -> tuple[Clause, ...]:
         Clause("fund", "consumption", _CONSUMPTION[book.fund.consumption]),
         *key_clauses(book.allocation_keys, names),
         *_quotas(book.quotas),
+        _purchasing(book.purchasing),
         _staff_lending(book.staff_lending),
         *_other(book.other_clauses),
     )
@@ -66,6 +68,26 @@ def _approvals(rule: ApprovalRule) -> Iterator[Clause]:
             "Nobody approves a payment to their own organisation.",
         ),
     )
+
+
+def _purchasing(rule: PurchasingRule) -> Clause:
+    if rule.vote_from_cents is None:
+        by = Text(
+            "Le chef de file attribue les lots des achats groupés, selon les critères annoncés.",
+            "The lead awards the lots of group purchases, by the criteria announced.",
+        )
+    elif rule.vote_from_cents == 0:
+        by = Text(
+            "Chaque lot d’un achat groupé est attribué par un vote.",
+            "Each lot of a group purchase is awarded by a vote.",
+        )
+    else:
+        above = Text(
+            "Un lot d’achat groupé de {amount} ou plus est attribué par un vote\u00a0; les autres, par le chef de file.",
+            "A lot of a group purchase of {amount} or more is awarded by a vote; the others, by the lead.",
+        )
+        by = say(above, amount=euros(rule.vote_from_cents))
+    return Clause("purchasing", "award", by)
 
 
 _CONSUMPTION = {

@@ -13,6 +13,7 @@ MATTERS: dict[Matter, Text] = {
     "exclude_party": Text("exclure une organisation", "exclude an organisation"),
     "approve_project": Text("financer un projet", "fund a project"),
     "appoint_coordinator": Text("désigner le chef de file", "appoint the lead"),
+    "award_lot": Text("attribuer un lot d’achat groupé", "award a lot of a group purchase"),
     "dissolve": Text("mettre fin à l’accord", "end the agreement"),
     "opinion": Text("donner un avis", "give an opinion"),
 }

@@ -94,6 +94,7 @@ def told(reader: Reader | None, me: UUID) -> Select[*tuple[Any, ...]]:
         Statement.to_pool,
         (Statement.organisation_id == me).label("mine"),
         Statement.allocation_id,
+        Statement.purchase_round_id,
         Statement.instalment,
         Statement.instalments,
         Statement.starts_on,

@@ -53,6 +53,7 @@ async def issue(
     ends_on: date,
     description: str,
     vat_category: VatCategory,
+    purchase_round_id: UUID | None = None,
 ) -> list[Statement]:
     """Issue bills between the pool, whose money the caller keeps as lead, and organisations; those of 0 are left out.
 
@@ -66,7 +67,9 @@ async def issue(
     income = await account(session, agreement.id, "income")
     moves = [await _move(session, agreement.id, bill, income) for bill in bills]
     posted = await _post(session, agreement, description, moves)
-    given = Given(allocation_id, starts_on, ends_on, vat_category, to_pool=True)
+    given = Given(
+        allocation_id, starts_on, ends_on, vat_category, to_pool=True, purchase_round_id=purchase_round_id
+    )
     return await write(session, caller, agreement, bills, posted, given)
 
 
@@ -112,6 +115,7 @@ class Given:
     ends_on: date
     vat_category: VatCategory
     to_pool: bool
+    purchase_round_id: UUID | None = None
 
 
 async def write(
@@ -138,6 +142,7 @@ async def write(
             kind=bill.kind,
             title=bill.title,
             allocation_id=given.allocation_id,
+            purchase_round_id=given.purchase_round_id,
             instalment=bill.instalment,
             instalments=bill.instalments,
             starts_on=given.starts_on,

@@ -1,0 +1,1 @@
+"""Group purchases: pooled needs, sealed quotes, awards, orders, honest savings."""

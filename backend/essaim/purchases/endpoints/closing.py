@@ -1,0 +1,1 @@
+"""Close a lot, share a rebate."""

@@ -1,0 +1,1 @@
+"""Lots and items of a round."""

@@ -1,0 +1,1 @@
+"""Needs: state, import, read."""

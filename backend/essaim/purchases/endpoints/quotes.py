@@ -1,0 +1,1 @@
+"""Quotes: deposit, open, mark, compare."""

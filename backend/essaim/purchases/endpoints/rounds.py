@@ -1,0 +1,1 @@
+"""Rounds: prepare, open, follow."""

@@ -1,0 +1,1 @@
+"""Refusals of group purchases, by what they are about."""

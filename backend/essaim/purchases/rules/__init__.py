@@ -1,0 +1,1 @@
+"""What decides of group purchases, with neither database nor clock."""

@@ -1,0 +1,1 @@
+"""What is done with group purchases, in the transaction of the caller."""
