@@ -8,7 +8,7 @@ are open. The stricter counts of the agreement's confidentiality when the survey
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import access as agreements
@@ -139,7 +139,9 @@ async def items_of(session: AsyncSession, round_id: UUID, lot_id: UUID | None = 
     statement = (
         select(Item)
         .join(Lot, Lot.id == Item.lot_id)
-        .where(Item.round_id == round_id, or_(lot_id is None, Item.lot_id == lot_id))
+        .where(Item.round_id == round_id)
         .order_by(Lot.position, Item.position)
     )
+    if lot_id is not None:
+        statement = statement.where(Item.lot_id == lot_id)
     return list((await session.scalars(statement)).all())
