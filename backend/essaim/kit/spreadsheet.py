@@ -15,6 +15,7 @@ _FORMATS = {
     "text": {},
     "whole": {"num_format": "#,##0"},
     "euros": {"num_format": "#,##0.00"},
+    "price": {"num_format": "#,##0.00##"},
     "percent": {"num_format": "0.00%"},
     "date": {"num_format": "dd/mm/yyyy"},
 }
@@ -22,10 +23,10 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `euros` takes integer cents, `percent` basis points, `whole` integers, `date` dates."""
+    """A column: `euros` takes integer cents, `price` ten-thousandths of a euro, `percent` basis points, `whole` integers."""
 
     title: str
-    kind: Literal["text", "whole", "euros", "percent", "date"] = "text"
+    kind: Literal["text", "whole", "euros", "price", "percent", "date"] = "text"
     width: int = 18
 
 
@@ -79,7 +80,7 @@ def _write_cell(
         page.write_datetime(row, place, cell, shape)
     elif column.kind == "euros":
         page.write_number(row, place, Decimal(cell) / 100, shape)
-    elif column.kind == "percent":
+    elif column.kind in ("percent", "price"):
         page.write_number(row, place, Decimal(cell) / 10_000, shape)
     elif isinstance(cell, str):
         page.write_string(row, place, cell, shape)

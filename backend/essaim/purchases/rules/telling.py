@@ -1,6 +1,6 @@
 """Which totals may be told where needs are sealed: those that enough buyers make, and whose change enough of them make."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from essaim.ledger.rules import CONTRIBUTORS, HEAVIEST_BP
@@ -40,3 +40,16 @@ def tellable_after(confidentiality: str, before: Mapping[UUID, int] | None, now:
     if not any(difference.values()):
         return tellable(confidentiality, now)
     return tellable(confidentiality, now) and tellable(confidentiality, difference)
+
+
+def tellable_after_all(
+    confidentiality: str, before: Sequence[Mapping[UUID, int]], now: Mapping[UUID, int]
+) -> bool:
+    """Whether a new sum may be told to who knows several former ones.
+
+    Judged against each of them, not the last alone: of two differences that each mix enough organisations, the sum may be
+    the change of one.
+    """
+    if not before:
+        return tellable(confidentiality, now)
+    return all(tellable_after(confidentiality, former, now) for former in before)
