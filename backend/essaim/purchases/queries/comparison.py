@@ -19,7 +19,7 @@ from essaim.purchases.errors.quotes import QuotesSealed
 from essaim.purchases.models import Item, Lot, Publication
 from essaim.purchases.queries import buyers, quotes
 from essaim.purchases.queries.quotes import OpenedQuote
-from essaim.purchases.rules import rebates, scoring, scoring_said
+from essaim.purchases.rules import scoring, scoring_said
 from essaim.purchases.rules.pricing import item_cents, lot_cents, reached, total
 from essaim.purchases.rules.scoring import PRICE, Criterion, Score
 from essaim.purchases.schemas.quotes import (
@@ -150,10 +150,14 @@ class _Told:
             cents=cents,
             fixed_cents=quote.offer.fixed_cents,
             lines=[self._line(quote, item, volume) for item, volume in self.compared.volumes.items()],
-            rebate_paid_to=quote.content["rebate"]["paid_to"] if quote.content["rebate"] else None,
+            rebate_paid_to=None
+            if quote.rebate is None
+            else "network"
+            if quote.rebate.to_network
+            else "members",
             rebate_expected_cents=None
-            if cents is None or not quote.rebate_steps
-            else rebates.expected(quote.rebate_steps, cents),
+            if quote.rebate is None or cents is None
+            else quote.rebate.expected(cents),
             version=quote.version,
         )
 

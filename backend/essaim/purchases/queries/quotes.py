@@ -17,7 +17,7 @@ from essaim.purchases import access
 from essaim.purchases.access import View
 from essaim.purchases.models import Quote, Round, Supplier
 from essaim.purchases.rules.pricing import Offer, Volumes, lot_cents, offer_of
-from essaim.purchases.rules.rebates import RebateStep
+from essaim.purchases.rules.rebates import RebateRule, rule_of
 from essaim.purchases.rules.scoring import Bid, Score, below_minimum, criteria_of, score
 from essaim.purchases.schemas.quotes import QuoteOut, QuotePage, QuoteQuery
 
@@ -34,8 +34,7 @@ class OpenedQuote:
     offer: Offer
     minimums: Mapping[UUID, int]
     valid_until: date
-    rebate_paid_to: str | None
-    rebate_steps: tuple[RebateStep, ...]
+    rebate: RebateRule | None
     content: Mapping[str, Any]
     marks: Mapping[str, Any]
     version: int
@@ -105,8 +104,7 @@ def _opened(row: Any) -> OpenedQuote:
             if price["minimum"] is not None
         },
         date.fromisoformat(content["valid_until"]),
-        rebate["paid_to"] if rebate else None,
-        tuple(RebateStep(step["from_cents"], step["rate_bp"]) for step in rebate["steps"]) if rebate else (),
+        rule_of(rebate) if rebate else None,
         content,
         quote.marks,
         quote.version,
