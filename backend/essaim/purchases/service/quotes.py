@@ -171,11 +171,14 @@ async def _check(session: AsyncSession, view: View, lot_id: UUID, body: QuoteTer
         raise QuoteTooShort(day=written_day(view.round.award_on))
 
 
-def _put_in(quote: Quote, body: QuoteTerms, caller: Caller, seal: Seal) -> None:
-    """Seal the quote: from now on nothing of it is read before the opening."""
+def sealed(seal: Seal, lot_id: UUID, supplier_id: UUID, body: QuoteTerms) -> tuple[bytes, str]:
+    """What is kept of a quote until the opening, and the hash of its text. The salt keeps prices from being tried."""
     content = {**body.model_dump(mode="json", exclude={"supplier_id"}), "salt": secrets.token_hex(16)}
-    quote.sealed = seal.close(canonical(content), purpose(quote.lot_id, quote.supplier_id))
-    quote.sealed_sha256 = digest(content)
+    return seal.close(canonical(content), purpose(lot_id, supplier_id)), digest(content)
+
+
+def _put_in(quote: Quote, body: QuoteTerms, caller: Caller, seal: Seal) -> None:
+    quote.sealed, quote.sealed_sha256 = sealed(seal, quote.lot_id, quote.supplier_id, body)
     quote.deposited_by = caller.organisation_id
     quote.deposited_by_person = caller.person_id
     quote.deposited_at = clock.now()
