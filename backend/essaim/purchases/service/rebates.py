@@ -1,0 +1,21 @@
+"""Rebates."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from essaim.identity.caller import Caller
+from essaim.kit.text import Language
+from essaim.purchases.schemas.closing import RebateIn, RebateOut, RebatesOut
+
+
+async def read(
+    session: AsyncSession, caller: Caller, round_id: UUID, lot_id: UUID, language: Language
+) -> RebatesOut:
+    raise NotImplementedError
+
+
+async def share(
+    session: AsyncSession, caller: Caller, round_id: UUID, lot_id: UUID, body: RebateIn
+) -> RebateOut:
+    raise NotImplementedError
