@@ -18,7 +18,7 @@ from essaim.kit.schemas import Page
 from essaim.purchases.endpoints.forms import FORM_BODY, FORM_FILE, FORM_REFUSALS, require_file, saved
 from essaim.purchases.endpoints.refusing import require_found
 from essaim.purchases.endpoints.routing import router
-from essaim.purchases.errors.needs import OnlyNeutralCoordinator, UndertakingFirst
+from essaim.purchases.errors.needs import NothingStated, OnlyNeutralCoordinator, UndertakingFirst
 from essaim.purchases.errors.rounds import NotAsked, PurchasesForParties, WrongRoundState
 from essaim.purchases.schemas.forms import FormImportQuery, FormQuery
 from essaim.purchases.schemas.needs import (
@@ -78,7 +78,9 @@ async def state_own_needs(
 
 
 @router.get(
-    "/{round_id}/needs/model", response_class=Response, responses={**FORM_FILE, **responses(NotAsked)}
+    "/{round_id}/needs/model",
+    response_class=Response,
+    responses={**FORM_FILE, **responses(PurchasesForParties, NotAsked)},
 )
 @policy("purchases.read")
 async def download_needs_model(
@@ -95,7 +97,7 @@ async def download_needs_model(
 @router.post(
     "/{round_id}/needs/mine/import",
     max_body_size=MAXIMUM_BYTES,
-    responses=responses(*STATING, *FORM_REFUSALS),
+    responses=responses(*STATING, *FORM_REFUSALS, NothingStated),
     openapi_extra=FORM_BODY,
 )
 @policy("purchases.state")

@@ -1,16 +1,16 @@
 """What makes the totals of items, and which of them were told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.fairness.rounding import half_up
-from essaim.purchases.models import Item, Moment, Need, Publication, PurchaseCommitment
+from essaim.purchases.models import Item, Moment, Need, OptOut, Publication, PurchaseCommitment
 from essaim.purchases.rules.pricing import PER_CENT
 
 Amounts = dict[UUID, dict[UUID, int]]
@@ -38,11 +38,19 @@ def reference_cents(volume: int, price: int) -> int:
     return half_up(Fraction(volume * price, PER_CENT))
 
 
-async def of_needs(session: AsyncSession, round_id: UUID, items: Sequence[UUID] = ()) -> Made:
-    """Needs stated, whoever left since; of all the items of a round, or of some."""
-    columns = (Need.item_id, Need.organisation_id, Need.volume, Need.reference_price)
-    statement = select(*columns).where(Need.round_id == round_id)
-    return await _made(session, statement.where(Need.item_id.in_(items)) if items else statement)
+async def of_needs(
+    session: AsyncSession, round_id: UUID, *, staying: bool = False, before: datetime | None = None
+) -> Made:
+    """Needs stated. `staying`: without those who left the lot; `before`: of those stated before a moment."""
+    statement = select(Need.item_id, Need.organisation_id, Need.volume, Need.reference_price).where(
+        Need.round_id == round_id
+    )
+    if staying:
+        left = exists().where(OptOut.lot_id == Need.lot_id, OptOut.organisation_id == Need.organisation_id)
+        statement = statement.where(~left)
+    if before is not None:
+        statement = statement.where(Need.stated_at < before)
+    return await _made(session, statement)
 
 
 async def of_commitments(session: AsyncSession, round_id: UUID) -> Made:

@@ -162,8 +162,8 @@ def _header(cells: Sequence[str], columns: Sequence[FormColumn]) -> dict[str, in
 
 
 def _bare(title: str) -> str:
-    """A title without accents, case nor spaces around: people retype them."""
-    plain = unicodedata.normalize("NFKD", title.strip().lower())
+    """A title without accents, case nor spaces around: people and spreadsheets retype them."""
+    plain = unicodedata.normalize("NFKD", title.strip().lower().replace("’", "'"))
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 

@@ -87,7 +87,7 @@ class NeedsAnswerIn(In):
 
 
 def _fault(code: str, fr: str, en: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{en}", {"fr": fr, "en": en})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{en}", {"fr": fr, "en": en})
 
 
 class NeedLineOut(Out):
