@@ -31,6 +31,8 @@ export default defineConfig({
   preview: { host: "127.0.0.1" },
   test: {
     environment: "jsdom",
+    // One page for the files of a process: making one each took six times as long as the tests themselves.
+    isolate: false,
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
   },
