@@ -20,7 +20,8 @@ from essaim.purchases.schemas.savings import (
     SavingsYearQuery,
     YearSavingsOut,
 )
-from essaim.purchases.service import savings, savings_export
+from essaim.purchases.service.savings import exporting, reading
+from essaim.purchases.service.savings import year as calendar_year
 
 
 @router.get("/savings", responses=responses(NotFound, PurchasesForParties))
@@ -32,7 +33,7 @@ async def list_savings(
     language: AskedLanguage,
 ) -> YearSavingsOut:
     """What group purchases save over a calendar year, round by round: my organisation, and those whose lines I may read."""
-    return await savings.of_year(session, caller, chosen, language)
+    return await calendar_year.of_year(session, caller, chosen, language)
 
 
 @router.get("/{round_id}/savings", responses=responses(NotFound, PurchasesForParties))
@@ -45,7 +46,7 @@ async def read_savings(
     language: AskedLanguage,
 ) -> SavingsOut:
     """Forecast and actual gain of a round against the reference prices stated, item by item; losses are never left out."""
-    return await savings.of_round(session, caller, round_id, chosen, language)
+    return await reading.of_round(session, caller, round_id, chosen, language)
 
 
 @router.get(
@@ -61,7 +62,16 @@ async def export_savings(
     session: Session, caller: CurrentCaller, round_id: UUID, chosen: Annotated[SavingsExportQuery, Query()]
 ) -> Response:
     """The savings of a round to file, in French: a page for a board (PDF), or every figure (XLSX)."""
-    document = await savings_export.read(session, caller, round_id, chosen)
+    document = await exporting.read(session, caller, round_id, chosen)
     # Typesetting takes longer than reading: no connection waits for it.
     await release(session)
-    return await savings_export.made(document)
+    file = await exporting.made(document)
+    return Response(
+        file.content,
+        media_type=file.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{file.name}"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

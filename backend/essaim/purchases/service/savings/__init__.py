@@ -1,0 +1,1 @@
+"""What group purchases save: each organisation's own figures, and those of the network as far as they may be told."""
