@@ -33,6 +33,7 @@ class StatementFilter(In):
     mine: bool | None = Field(None, description="Those addressed to your organisation, or the others.")
     organisation_id: UUID | None = Field(None, description="Addressed to this organisation.")
     allocation_id: UUID | None = Field(None, description="Issued by this run.")
+    purchase_round_id: UUID | None = Field(None, description="Issued by this group purchase.")
     state: StatementState | None = None
     kind: StatementKind | None = None
     overdue: bool | None = Field(

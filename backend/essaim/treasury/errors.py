@@ -37,7 +37,7 @@ class PaidAlready(Refusal):
 class BeingNetted(Refusal):
     title = Text("Compensation en cours", "Netting under way")
     detail = Text(
-        "{references} figure dans un règlement proposé aux parties. Attendez leur réponse, ou demandez le retrait du règlement.",
+        "{references} figure dans une compensation proposée aux parties. Attendez leur réponse, ou demandez son retrait.",
         "{references} is part of a settlement proposed to the parties. Wait for their answer, or have the settlement withdrawn.",
     )
 

@@ -1,6 +1,6 @@
 """Open accounts and move amounts between them: everything goes through the SQL function `post_transaction`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -159,6 +159,22 @@ async def account(
     opening = insert(Account).values(**names, minimum_balance=lowest(purpose))
     await session.execute(opening.on_conflict_do_nothing(constraint="ledger_accounts_key"))
     return (await session.scalars(found)).one()
+
+
+async def accounts(
+    session: AsyncSession, agreement_id: UUID, purposes: Collection[Purpose], organisations: Collection[UUID]
+) -> dict[tuple[Purpose, UUID], UUID]:
+    """The euro accounts of these purposes of many organisations that are open already, in one reading; see `account`."""
+    found = select(Account.purpose, Account.organisation_id, Account.id).where(
+        Account.agreement_id == agreement_id,
+        Account.purpose.in_(purposes),
+        Account.organisation_id.in_(organisations),
+        Account.subject_id.is_(None),
+        Account.label.is_(None),
+        Account.unit == EUR,
+    )
+    rows = (await session.execute(found)).tuples()
+    return {(purpose, organisation): id_ for purpose, organisation, id_ in rows if organisation is not None}
 
 
 def lowest(purpose: Purpose, asked: int = 0) -> int | None:

@@ -129,6 +129,8 @@ def _visible(
         statement = statement.where(Statement.organisation_id == chosen.organisation_id)
     if chosen.allocation_id is not None:
         statement = statement.where(Statement.allocation_id == chosen.allocation_id)
+    if chosen.purchase_round_id is not None:
+        statement = statement.where(Statement.purchase_round_id == chosen.purchase_round_id)
     if chosen.kind is not None:
         statement = statement.where(Statement.kind == chosen.kind)
     if chosen.state is not None:

@@ -52,15 +52,11 @@ function Planned({ run }: { run: Run }) {
 }
 
 function Issued({ run }: { run: Run }) {
-  const { agreement_id: agreement } = run;
+  const { id, agreement_id: agreement } = run;
   const statements = useApiQuery("/v1/statements", {
-    query: { agreement_id: agreement, mine: true, limit: 100 },
+    query: { agreement_id: agreement, allocation_id: id, mine: true, limit: 100 },
   });
-  return (
-    <Loaded query={statements}>
-      {({ items }) => <Own run={run} statements={items.filter(({ allocation_id: id }) => id === run.id)} />}
-    </Loaded>
-  );
+  return <Loaded query={statements}>{({ items }) => <Own run={run} statements={items} />}</Loaded>;
 }
 
 function Own({ run, statements }: { run: Run; statements: Statement[] }) {

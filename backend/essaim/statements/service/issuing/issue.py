@@ -1,6 +1,6 @@
 """Issue statements: one ledger transaction for all of them, numbers that follow each other, both sides as they are today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +14,9 @@ from essaim.banking import queries as banking
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.ledger.errors import Overdraft
+from essaim.ledger.models import Purpose
 from essaim.ledger.service import posting
-from essaim.ledger.service.posting import Move, Posted, account, hold, post
+from essaim.ledger.service.posting import Move, Posted, account, accounts, hold, post
 from essaim.statements import rules
 from essaim.statements.errors import MoneySpentSince
 from essaim.statements.models import Statement, StatementKind, VatCategory
@@ -65,7 +66,10 @@ async def issue(
         return []
     await hold(session, agreement.id)
     income = await account(session, agreement.id, "income")
-    moves = [await _move(session, agreement.id, bill, income) for bill in bills]
+    known = await accounts(
+        session, agreement.id, ("due", "payable"), {bill.organisation_id for bill in bills}
+    )
+    moves = [await _move(session, agreement.id, bill, income, known) for bill in bills]
     posted = await _post(session, agreement, description, moves)
     given = Given(
         allocation_id, starts_on, ends_on, vat_category, to_pool=True, purchase_round_id=purchase_round_id
@@ -73,12 +77,18 @@ async def issue(
     return await write(session, caller, agreement, bills, posted, given)
 
 
-async def _move(session: AsyncSession, agreement_id: UUID, bill: Bill, income: UUID) -> Move:
-    if bill.amount_cents > 0:
-        due = await account(session, agreement_id, "due", organisation_id=bill.organisation_id)
-        return Move(due, income, bill.amount_cents)
-    payable = await account(session, agreement_id, "payable", organisation_id=bill.organisation_id)
-    return Move(income, payable, -bill.amount_cents)
+async def _move(
+    session: AsyncSession,
+    agreement_id: UUID,
+    bill: Bill,
+    income: UUID,
+    known: Mapping[tuple[Purpose, UUID], UUID],
+) -> Move:
+    purpose: Purpose = "due" if bill.amount_cents > 0 else "payable"
+    own = known.get((purpose, bill.organisation_id)) or await account(
+        session, agreement_id, purpose, organisation_id=bill.organisation_id
+    )
+    return Move(own, income, bill.amount_cents) if purpose == "due" else Move(income, own, -bill.amount_cents)
 
 
 async def issue_between(
