@@ -1,25 +1,146 @@
-"""What each buyer of a lot pays of each item once a quote is chosen: the cents that are committed.
+"""What each buyer of a lot pays of each item on a quote, by one way to share: the cents that are committed at the award.
 
-The cents of everybody sum to the price of the lot, what is paid once included: each buyer's part of it is spread over the
-items it buys, so that invoices and closings need one figure per item and buyer.
+The cents of an item sum to its price for all; those of the lot to the price of the lot. What is paid once is spread over the
+items pro rata to what they cost, then over their buyers pro rata to what they pay, so that invoices and closings need one
+figure per item and buyer.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
+import numpy as np
+
+from essaim.fairness.alone import pro_rata_to_alone
+from essaim.fairness.costs import Aggregated, Levels, Lines, Numbers, Pricing, Step, Structure, Tiers
+from essaim.fairness.errors import TooLarge
 from essaim.fairness.exact import largest_remainder
-from essaim.purchases.rules.pricing import Bill, Offer, Volumes, same_price
+from essaim.fairness.rounding import Real, in_cents
+from essaim.fairness.shapley import LISTED_AT_MOST, quadrature_work, shapley
+from essaim.purchases.rules.pricing import PER_CENT, Offer, Volumes, item_cents, total
+
+Sharing = Literal["same_price", "arrival", "same_percentage"]
+LARGEST = 10**15
+"""Cents above which nothing is counted: sums of whole numbers would no longer be exact."""
+WORK = 200_000_000
+"""Products of a quadrature: some seconds of one core."""
 
 
-def at_same_price(offer: Offer, needs: Sequence[Volumes]) -> list[dict[UUID, int]]:
-    """By buyer in the order given, the cents of each item it buys, at one price for all."""
-    return [with_fixed(bill) for bill in same_price(offer, needs)]
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What one buyer pays, by item: `items` for what it buys, `fixed` for what is paid once."""
+
+    items: dict[UUID, int]
+    fixed: dict[UUID, int]
+
+    def of(self, item: UUID) -> int:
+        return self.items[item] + self.fixed[item]
+
+    @property
+    def cents(self) -> int:
+        return sum(self.items.values()) + sum(self.fixed.values())
 
 
-def with_fixed(bill: Bill) -> dict[UUID, int]:
-    """Its items, each with its part of what is paid once."""
-    fixed = spread(bill.fixed_cents, bill.items)
-    return {item: cents + fixed[item] for item, cents in bill.items.items()}
+def share(offer: Offer, sharing: Sharing, needs: Sequence[Volumes]) -> list[Shares]:
+    """By buyer in the order given, which decides who gets the cents left over. Raises `TooLarge` when not computed in time."""
+    found = [Shares({}, {}) for _ in needs]
+    volumes = {item: volume for item, volume in total(needs).items() if volume}
+    fixed = fixed_by_item(offer, volumes)
+    for item in volumes:
+        own = [need.get(item, 0) for need in needs]
+        paid = _of_item(offer, sharing, item, own)
+        parts = largest_remainder(fixed[item], paid if any(paid) else own)
+        for place, volume in enumerate(own):
+            if volume:
+                found[place].items[item], found[place].fixed[item] = paid[place], parts[place]
+    return found
+
+
+def fixed_by_item(offer: Offer, volumes: Volumes) -> dict[UUID, int]:
+    """What is paid once, over the items pro rata to what they cost (to units if they are free)."""
+    spent = [item_cents(offer, item, volume) if volume else 0 for item, volume in volumes.items()]
+    weights = spent if any(spent) else list(volumes.values())
+    fixed = offer.fixed_cents if any(weights) else 0
+    return dict(zip(volumes, largest_remainder(fixed, weights), strict=True))
+
+
+def _of_item(offer: Offer, sharing: Sharing, item: UUID, own: Sequence[int]) -> list[int]:
+    cents = item_cents(offer, item, sum(own))
+    if sharing == "same_price":
+        return largest_remainder(cents, own)
+    # Who buys nothing of the item is no part of it: as many fewer to compute with.
+    buying = [place for place, volume in enumerate(own) if volume]
+    line = line_of(offer, item, [own[place] for place in buying])
+    exact = _arrival(line) if sharing == "arrival" else pro_rata_to_alone(line)
+    paid = [0] * len(own)
+    for place, amount in zip(buying, in_cents(cents, exact), strict=True):
+        paid[place] = amount
+    return paid
+
+
+def _arrival(line: Aggregated) -> Sequence[Real]:
+    if line.size > LISTED_AT_MOST and quadrature_work(line) > WORK:
+        raise TooLarge("Too many buyers of volumes too finely divided.")
+    return shapley(line)
+
+
+# What any group of buyers would pay
+
+
+@dataclass(frozen=True, slots=True)
+class InCents:
+    """A price list in ten-thousandths of a euro, each price rounded half up to the cent."""
+
+    tiers: Tiers
+
+    def price(self, quantity: int) -> int:
+        return int(self.prices(np.array([quantity], dtype=np.int64))[0])
+
+    def prices(self, quantities: Numbers) -> Numbers:
+        return (self.tiers.prices(quantities) + PER_CENT // 2) // PER_CENT
+
+
+def pricing_of(offer: Offer, item: UUID, *, over_ordering: bool) -> Pricing:
+    """What a volume of an item costs, in cents."""
+    steps = offer.prices[item]
+    if any(step.unit_price % PER_CENT for step in steps):
+        return InCents(offer.tiers(item, over_ordering=over_ordering))
+    whole = tuple(Step(step.start, step.unit_price // PER_CENT) for step in steps)
+    return Tiers(offer.mode, whole, over_ordering=over_ordering)
+
+
+def line_of(offer: Offer, item: UUID, volumes: Sequence[int]) -> Aggregated:
+    """An item for these buyers. A group alone may order more to reach a step, unless all together should have done so too:
+    the bill is that of what is needed."""
+    line = Aggregated(tuple(volumes), pricing_of(offer, item, over_ordering=True))
+    if line.bill() == item_cents(offer, item, sum(volumes)):
+        return line
+    return Aggregated(tuple(volumes), pricing_of(offer, item, over_ordering=False))
+
+
+def structure_of(offer: Offer, needs: Sequence[Volumes]) -> tuple[Structure, list[UUID]]:
+    """What any group of buyers would pay for the lot, and the items its lines are of (what is paid once comes last)."""
+    items = [item for item, volume in total(needs).items() if volume]
+    lines: list[Structure] = [line_of(offer, item, [need.get(item, 0) for need in needs]) for item in items]
+    if offer.fixed_cents:
+        lines.append(Levels(tuple(offer.fixed_cents if any(need.values()) else 0 for need in needs)))
+    return (lines[0] if len(lines) == 1 else Lines(tuple(lines))), items
+
+
+def alone(offer: Offer, item: UUID, volumes: Sequence[int]) -> list[int]:
+    """What each would pay alone for an item, in cents, ordering more than it needs where that costs less."""
+    priced = pricing_of(offer, item, over_ordering=True).prices(np.array(volumes, dtype=np.int64))
+    return [int(cents) for cents in priced]
+
+
+def too_large(offer: Offer, volumes: Volumes) -> bool:
+    """Whether amounts of this size cannot be counted exactly."""
+    dearest = {item: max(step.unit_price for step in steps) for item, steps in offer.prices.items()}
+    return (
+        sum(dearest[item] * volume for item, volume in volumes.items()) > LARGEST * PER_CENT
+        or offer.fixed_cents > LARGEST
+    )
 
 
 def spread(cents: int, weights: Mapping[UUID, int]) -> dict[UUID, int]:
