@@ -114,7 +114,7 @@ async def _published(session: AsyncSession, items: Sequence[Item], moment: str) 
     statement = select(Publication.item_id, Publication.volume).where(
         Publication.item_id.in_([item.id for item in items]), Publication.moment == moment
     )
-    published = dict((await session.execute(statement)).tuples().all())
+    published = {row.item_id: row.volume for row in (await session.execute(statement)).all()}
     return {item.id: published.get(item.id) for item in items}
 
 
