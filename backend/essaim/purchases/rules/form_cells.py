@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"(\d{1,16})(?:[.,](\d{1,18}))?", re.ASCII)
 _CURRENCY = re.compile(r"(?:€|eur|euros?)(?:ht)?$", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u202f\u00a0]")
 # What a spreadsheet may put before a text that looks like a formula, and we do ourselves.
-_SHIELDED = re.compile(r"'(?=[ ]*[=+\-@＝＋－＠])")
+_SHIELDED = re.compile(r"\A'(?=[ ]*[=+\-@＝＋－＠])")
 
 
 class BadFormCell(ValueError):
@@ -36,7 +36,7 @@ class BadFormCell(ValueError):
 
 def read_text(cell: str) -> str:
     """A line of text, as it is stored: no line ends, no invisible sign."""
-    text = unicodedata.normalize("NFC", " ".join(_SHIELDED.sub("", cell, count=1).split()))
+    text = unicodedata.normalize("NFC", " ".join(_SHIELDED.sub("", cell).split()))
     if len(text) > LONGEST_TEXT:
         raise BadFormCell(
             "too_long",

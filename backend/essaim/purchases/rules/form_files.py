@@ -23,6 +23,8 @@ UNPACKED_BYTES: Final = 32 * 1024 * 1024
 """Of one part of a workbook."""
 LARGEST_COLUMN: Final = 64
 DELIMITERS: Final = ";\t,"
+LINES_LOOKED_AT: Final = 20
+"""To know the separator: the sign that comes most often in them."""
 LONGEST_CELL: Final = 20_000
 
 _RELATION: Final = re.compile(r"\{.*/relationships\}id")
@@ -43,8 +45,8 @@ def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
+    beginning = "".join(text.splitlines()[:LINES_LOOKED_AT])
+    delimiter = max(DELIMITERS, key=beginning.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         place = reader.line_num + 1
