@@ -3716,6 +3716,1046 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/purchases/savings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Savings
+         * @description What group purchases save over a calendar year, round by round: my organisation, and those whose lines I may read.
+         */
+        get: operations["purchases.list_savings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/savings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Savings
+         * @description Forecast and actual gain of a round against the reference prices stated, item by item; losses are never left out.
+         */
+        get: operations["purchases.read_savings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/savings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Savings
+         * @description The savings of a round to file, in French: a page for a board (PDF), or every figure (XLSX).
+         */
+        get: operations["purchases.export_savings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/suppliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Suppliers
+         * @description Suppliers that an agreement knows, by name.
+         */
+        get: operations["purchases.list_suppliers"];
+        put?: never;
+        /**
+         * Add Supplier
+         * @description Add a supplier, as the lead. State nothing of a person but a professional address.
+         */
+        post: operations["purchases.add_supplier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/suppliers/{supplier_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Supplier
+         * @description Change a supplier, as the lead; what was quoted and awarded keeps its terms.
+         */
+        patch: operations["purchases.change_supplier"];
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Simulate
+         * @description What each would pay on a quote, together and alone, the steps reached, who gains and who loses; nothing is kept.
+         *
+         *     Where needs are sealed, your own line, counted on the totals told when needs closed.
+         */
+        get: operations["purchases.simulate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Rules
+         * @description The three ways to share the price of the lot side by side, and who would gain by buying on their own.
+         */
+        get: operations["purchases.compare_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/opt-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave Lot
+         * @description Leave a lot before its award: your organisation buys nothing of it, and owes nothing.
+         */
+        post: operations["purchases.leave_lot"];
+        /**
+         * Come Back
+         * @description Come back into a lot left, until its award, with the needs stated.
+         */
+        delete: operations["purchases.come_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Award
+         * @description How a lot was decided: by whom, why, on what comparison, and who would gain by buying on their own.
+         */
+        get: operations["purchases.read_award"];
+        put?: never;
+        /**
+         * Award
+         * @description Award a lot to a quote: what each stated and did not leave becomes its commitment, for good.
+         *
+         *     The last lot decided opens the orders of the round.
+         */
+        post: operations["purchases.award"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/unsuccessful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declare Unsuccessful
+         * @description Choose no quote for a lot, saying why: nobody is committed to anything.
+         */
+        post: operations["purchases.declare_unsuccessful"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Commitments
+         * @description What was committed at the award: your own, and the others’ where you may read them.
+         */
+        get: operations["purchases.list_commitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Closing
+         * @description What closing the lot today would bill and give back, or how it was closed.
+         *
+         *     Of every organisation for the coordinator and where lines are open; elsewhere of yours, and what the step really reached
+         *     changes is told when the lot closes. Refused for a lot that is not awarded.
+         */
+        get: operations["purchases.read_closing"];
+        put?: never;
+        /**
+         * Close Lot
+         * @description Close an awarded lot, as the lead: nothing more is ordered.
+         *
+         *     What the step really reached changes is billed or given back by the rule chosen beforehand, a statement for each
+         *     organisation concerned. A better step is given back by units ordered; so is a missed one where shares by shortfall would
+         *     tell volumes, or where nobody is short. The round closes with its last awarded lot.
+         */
+        post: operations["purchases.close_lot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/rebates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rebates
+         * @description Year-end rebates of a lot: your share; everybody's for the coordinator and where lines are open.
+         */
+        get: operations["purchases.list_rebates"];
+        put?: never;
+        /**
+         * Share Rebate
+         * @description Share a rebate received from the supplier of a closed lot, as the lead: a credit for each, by what it really spent.
+         *
+         *     The network first keeps its share, chosen beforehand, or all of it where the quote pays the network.
+         */
+        post: operations["purchases.share_rebate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description Documents of the round and the evidence of your organisation, newest first; all evidence for the coordinator.
+         *
+         *     What the coordinator reads of others' evidence is written down where lines are not open.
+         */
+        get: operations["purchases.list_documents"];
+        put?: never;
+        /**
+         * Add Document
+         * @description Add a document: its content is the body, at most 10 MiB (10,485,760 bytes), its format the Content-Type.
+         *
+         *     Evidence of a reference price is added by its organisation while needs are surveyed, and read by it and the
+         *     coordinator; the other documents by the coordinator, and read by every party. A document never holds data on health, nor the
+         *     name of a resident or a patient: blacken them before it is sent.
+         */
+        post: operations["purchases.add_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/documents/{document_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Document Content
+         * @description The content of a document, as a file to save: never shown inside the page.
+         */
+        get: operations["purchases.read_document_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Document
+         * @description Remove a document until the survey of needs closes: evidence by its organisation, the others by the coordinator.
+         */
+        delete: operations["purchases.remove_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lots
+         * @description Lots of a round with their items, in their order.
+         */
+        get: operations["purchases.list_lots"];
+        put?: never;
+        /**
+         * Add Lot
+         * @description Add a lot to a draft: what one supplier provides whole.
+         */
+        post: operations["purchases.add_lot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Lot
+         * @description Remove a lot of a draft with its items.
+         */
+        delete: operations["purchases.remove_lot"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Lot
+         * @description Change a lot of a draft. `items` given are all its items, in their order; one named by its id is kept.
+         */
+        patch: operations["purchases.change_lot"];
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/needs/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Needs
+         * @description Every item of the round, with what your organisation stated.
+         */
+        get: operations["purchases.read_own_needs"];
+        /**
+         * State Own Needs
+         * @description State the needs of your organisation, as a whole, while the survey is open.
+         *
+         *     What is not in the answer is not needed any more. Nothing of it is shown to the other members, unless lines are open to
+         *     all. No health data, no residents’ names.
+         */
+        put: operations["purchases.state_own_needs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/needs/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Needs Model
+         * @description A form to fill in: every item of the round, with what your organisation stated already.
+         */
+        get: operations["purchases.download_needs_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/needs/mine/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Own Needs
+         * @description State needs with the form filled in: its content is the body, at most 2 MiB (2,097,152 bytes) and 5,000 lines.
+         *
+         *     A volume left empty leaves what was stated; 0 takes it away. Faults are told by line and column; with one, nothing is
+         *     recorded. `dry_run=true` says what would change.
+         */
+        post: operations["purchases.import_own_needs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Needs
+         * @description Needs stated, by organisation then by item: yours, and the others' for the coordinator or where lines are open.
+         *
+         *     What the coordinator reads of the others is written down, and each may see when.
+         */
+        get: operations["purchases.list_needs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/needs/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Needs
+         * @description The answer of one organisation. Somebody else's does not exist for who may not read it; the attempt is written down.
+         */
+        get: operations["purchases.read_needs"];
+        /**
+         * State Needs On Paper
+         * @description As the coordinator, write the answer of an organisation that answered on paper; it reads it, and who wrote it.
+         *
+         *     Where needs are sealed, only a coordinator that buys nothing itself may.
+         */
+        put: operations["purchases.state_needs_on_paper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Volumes
+         * @description The total of each item: published once at each moment, where enough organisations make it; live for who sees all.
+         */
+        get: operations["purchases.read_volumes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Readings
+         * @description When the coordinator read what is your organisation's, the latest first; as the coordinator, all, attempts included.
+         */
+        get: operations["purchases.list_readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Orders
+         * @description Orders, last declared first: your organisation's; the others' too for the coordinator, and for all where lines are open.
+         *
+         *     The coordinator's readings of the others' orders are written down where lines are not open.
+         */
+        get: operations["purchases.list_orders"];
+        put?: never;
+        /**
+         * Declare Order
+         * @description Declare an order placed with the supplier of an awarded lot, for your organisation; for any, as the coordinator.
+         *
+         *     It counts at once for the step that all reach together.
+         */
+        post: operations["purchases.declare_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/orders/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Orders Model
+         * @description A file to fill in with orders and deliveries, a line each; the items of the awarded lots are listed in it.
+         *
+         *     Orders already declared by your organisation are in it, so that deliveries can be filled in.
+         */
+        get: operations["purchases.read_orders_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/orders/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Orders
+         * @description Declare orders and deliveries from a file: its content is the body, at most 2 MiB (2,097,152 bytes)
+         *     and 5,000 lines.
+         *
+         *     An order is known by its reference: a file sent twice counts once, and a line whose order is already declared brings its
+         *     delivery. The coordinator names the organisation of each line. One fault, and nothing is recorded; `dry_run=true` says
+         *     what would change.
+         */
+        post: operations["purchases.import_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Declare Delivery
+         * @description Declare what was received of an order so far; until the lot is closed.
+         */
+        patch: operations["purchases.declare_delivery"];
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Order
+         * @description Cancel an order of which nothing is delivered; it stays, and no longer counts.
+         */
+        post: operations["purchases.cancel_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Position
+         * @description Where an awarded lot stands: what you committed to, ordered and received.
+         *
+         *     With the totals, the step reached, what is missing and what each would owe were it closed today, for the coordinator and
+         *     for all where lines are open. Refused for a lot that is not awarded.
+         */
+        get: operations["purchases.read_position"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Quotes
+         * @description Quotes of a round, by order of deposit.
+         *
+         *     Before the opening nobody reads a price: the coordinator sees who deposited what and when, the others how many.
+         */
+        get: operations["purchases.list_quotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/quotes/{quote_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Quote
+         * @description One quote. Before the opening, for the coordinator alone, without its prices.
+         */
+        get: operations["purchases.read_quote"];
+        /**
+         * Replace Quote
+         * @description Replace a sealed quote by another of the same supplier, as the coordinator, until the last day of deposits.
+         */
+        put: operations["purchases.replace_quote"];
+        post?: never;
+        /**
+         * Withdraw Quote
+         * @description Withdraw a sealed quote, as the coordinator, until the opening.
+         */
+        delete: operations["purchases.withdraw_quote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deposit Quote
+         * @description Deposit the quote of a supplier, as the coordinator. It is sealed at once: nobody reads it before the opening.
+         */
+        post: operations["purchases.deposit_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/open-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Quotes
+         * @description Open every quote of the round together, as the coordinator, from the last day of deposits on.
+         *
+         *     Each is checked against the hash kept since its deposit; one that is not what was sealed stops the opening.
+         */
+        post: operations["purchases.open_quotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/quotes/{quote_id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark Quote
+         * @description Mark an opened quote on each criterion but the price, as the coordinator, each mark with why.
+         */
+        put: operations["purchases.mark_quote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/lots/{lot_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Quotes
+         * @description The quotes of a lot side by side, line by line: price, points by criterion with why, rank.
+         *
+         *     At the volumes members staying need for who reads every line, else at the totals published when needs closed; where
+         *     these may not be told, neither are prices that would tell them.
+         */
+        get: operations["purchases.compare_quotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rounds
+         * @description Rounds of the agreements that your organisation joined, the newest first. Drafts are for the lead of each.
+         */
+        get: operations["purchases.list_rounds"];
+        put?: never;
+        /**
+         * Create Round
+         * @description Prepare a round, as the lead of the agreement: a draft that nobody else reads until its survey of needs opens.
+         */
+        post: operations["purchases.create_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Round
+         * @description One round with its lots, items, rules and where your organisation stands. How many answered is told, never who.
+         */
+        get: operations["purchases.read_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Round
+         * @description Change a round. Once its survey is open: its title, its description, and its dates to come to later days.
+         */
+        patch: operations["purchases.change_round"];
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Round
+         * @description Prepare a round after another: its lots, items, criteria, rules, and those asked that still take part.
+         *
+         *     Never needs, reference prices, quotes or prices.
+         */
+        post: operations["purchases.copy_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Members
+         * @description Those asked: each of them for the coordinator and where lines are open; elsewhere your own line, and two counts.
+         */
+        get: operations["purchases.list_members"];
+        /**
+         * Ask Members
+         * @description Say who is asked, all of them, until the survey ends; one that answered stays.
+         */
+        put: operations["purchases.ask_members"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Survey
+         * @description Open the survey of needs: from now on every party reads the round, and its rules do not change any more.
+         *
+         *     Between competitors the lead coordinates and is not among those asked.
+         */
+        post: operations["purchases.open_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/close-needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Needs
+         * @description Close the survey on its last day or later, or once everybody answered. Needs do not change any more.
+         *
+         *     The total of each item is told then, once, if enough organisations make it.
+         */
+        post: operations["purchases.close_needs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Round
+         * @description Give a round up, with a reason that its members read; until a lot is awarded.
+         */
+        post: operations["purchases.cancel_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/undertake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undertake
+         * @description Give, for your organisation, the undertaking that the round asks before needs are stated. Given once, it stays.
+         */
+        post: operations["purchases.undertake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/purchases/{round_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind
+         * @description Remind those asked that have not answered, each once a day at most, by mail to their directors.
+         */
+        post: operations["purchases.remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/statements": {
         parameters: {
             query?: never;
@@ -5938,6 +6978,44 @@ export interface components {
             };
         };
         /**
+         * AlreadyLeftLotProblem
+         * @description Lot already left
+         */
+        AlreadyLeftLotProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "already_left_lot";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * AlreadyMemberProblem
          * @description Already a member
          */
@@ -6794,6 +7872,17 @@ export interface components {
             most_cents: number;
         };
         /**
+         * AskedIn
+         * @description Everybody who is asked.
+         */
+        AskedIn: {
+            /**
+             * Organisation Ids
+             * @description In the order in which cents of rounding are given.
+             */
+            organisation_ids: string[];
+        };
+        /**
          * Awaiting
          * @description One thing that waits for the organisation.
          */
@@ -6844,6 +7933,198 @@ export interface components {
              * @description Whether the caller's mandate allows it.
              */
             may_act: boolean;
+        };
+        /**
+         * AwardDetailOut
+         * @description How a lot was decided, as frozen on that day.
+         */
+        AwardDetailOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "awarded" | "unsuccessful" | "closed";
+            /** Quote Id */
+            quote_id: string | null;
+            /** Supplier Name */
+            supplier_name: string | null;
+            /**
+             * Decision Id
+             * @description The vote that awarded it; null when the coordinator did.
+             */
+            decision_id: string | null;
+            /** Decided At */
+            decided_at: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Sharing
+             * @enum {string}
+             */
+            sharing: "same_price" | "arrival" | "same_percentage";
+            /**
+             * Hash
+             * @description SHA-256 of needs, quote and rule in one canonical text.
+             */
+            hash: string | null;
+            /**
+             * Cents
+             * @description What the lot costs; your own part where needs are sealed; null when not awarded.
+             */
+            cents: number | null;
+            /**
+             * Own Only
+             * @description `cents` is your own part.
+             */
+            own_only: boolean;
+            /**
+             * Scores
+             * @description Empty where needs are sealed: prices depend on what each buys.
+             */
+            scores: components["schemas"]["ScoreOut"][];
+            /** @description Null where needs are sealed. */
+            stability: components["schemas"]["PurchaseProofOut"] | null;
+        };
+        /**
+         * AwardIn
+         * @description The quote chosen, and the simulation it was chosen on.
+         */
+        AwardIn: {
+            /**
+             * Quote Id
+             * Format: uuid
+             */
+            quote_id: string;
+            /**
+             * Fingerprint
+             * @description `fingerprint` of the simulation you decide on.
+             */
+            fingerprint: string;
+            /**
+             * Reason
+             * @description Why this one; required when it is not the first of the comparison.
+             */
+            reason?: string | null;
+        };
+        /**
+         * AwardNeedsVoteProblem
+         * @description Award put to the vote
+         */
+        AwardNeedsVoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "award_needs_vote";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AwardOut
+         * @description A lot decided.
+         */
+        AwardOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "awarded" | "unsuccessful" | "closed";
+            /** Version */
+            version: number;
+            /** Quote Id */
+            quote_id: string | null;
+            /** Supplier Name */
+            supplier_name: string | null;
+            /**
+             * Cents
+             * @description What the lot costs; null when not awarded.
+             */
+            cents: number | null;
+            /**
+             * Hash
+             * @description SHA-256 of what was awarded.
+             */
+            hash: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Round State
+             * @enum {string}
+             */
+            round_state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+        };
+        /**
+         * AwardWouldTellProblem
+         * @description The award would tell a need
+         */
+        AwardWouldTellProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "award_would_tell";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * BadExecutionDateProblem
@@ -7502,6 +8783,44 @@ export interface components {
              * @constant
              */
             code: "being_netted";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * BelowMinimumProblem
+         * @description Below the supplier’s minimum
+         */
+        BelowMinimumProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "below_minimum";
             /** Detail */
             detail: string;
             /**
@@ -8265,6 +9584,44 @@ export interface components {
             openings: components["schemas"]["PeriodOut"][];
         };
         /**
+         * CalendarFixedProblem
+         * @description This date does not change so any more
+         */
+        CalendarFixedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "calendar_fixed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * CallChange
          * @description What to change; a field left out stays as it is (JSON Merge Patch).
          */
@@ -8438,6 +9795,14 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /**
+         * CancelIn
+         * @description Why a round is given up; its members read it.
+         */
+        CancelIn: {
+            /** Reason */
+            reason: string;
+        };
         /** CancellationIn */
         CancellationIn: {
             /** Reason */
@@ -8550,6 +9915,42 @@ export interface components {
             unit_price_cents: number;
         };
         /**
+         * CheaperOut
+         * @description Ordering more would cost the whole less.
+         */
+        CheaperOut: {
+            /**
+             * More Volume
+             * @description Units to order beyond what is needed.
+             */
+            more_volume: number;
+            /**
+             * Volume
+             * @description Units ordered in all.
+             */
+            volume: number;
+            /**
+             * Unit Price
+             * @description EUR/4, once ordered.
+             */
+            unit_price: number;
+            /**
+             * Cents
+             * @description What the whole would cost then.
+             */
+            cents: number;
+            /**
+             * Saved Cents
+             * @description What that saves.
+             */
+            saved_cents: number;
+            /**
+             * Sentence
+             * @description The same in words, in the language asked.
+             */
+            sentence: string;
+        };
+        /**
          * ClausesConflictingProblem
          * @description Floors and caps in conflict
          */
@@ -8596,7 +9997,7 @@ export interface components {
              * Subject
              * @enum {string}
              */
-            subject: "vote" | "entry" | "exit" | "confidentiality" | "approvals" | "fund" | "keys" | "quotas" | "staff_lending" | "other";
+            subject: "vote" | "entry" | "exit" | "confidentiality" | "approvals" | "fund" | "keys" | "quotas" | "purchasing" | "staff_lending" | "other";
             /** Title */
             title: string;
             /** Sentences */
@@ -8627,6 +10028,222 @@ export interface components {
              * @description Why it was not renewed at this closing: too few parties moved the account, or one of them for the most part; it is not told which.
              */
             withheld: "not_enough_contributors" | null;
+        };
+        /**
+         * ClosingIn
+         * @description Close a lot: what was ordered is final, and what the step really reached changes is billed or given back.
+         */
+        ClosingIn: {
+            /**
+             * Difference Kept
+             * @description The difference stays with the network where sharing it would tell a rival’s volumes.
+             * @default false
+             */
+            difference_kept: boolean;
+        };
+        /**
+         * ClosingItemOut
+         * @description An item for all organisations. Null figures: too few organisations make them to be told to you.
+         */
+        ClosingItemOut: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Committed Volume */
+            committed_volume: number | null;
+            /** Ordered Volume */
+            ordered_volume: number | null;
+            /**
+             * Unit Price Awarded
+             * @description On average, for one (EUR/4).
+             */
+            unit_price_awarded: number | null;
+            /**
+             * Unit Price Reached
+             * @description On average, for one really ordered (EUR/4).
+             */
+            unit_price_reached: number | null;
+            /**
+             * Invoiced Cents
+             * @description What was ordered, at the price awarded.
+             */
+            invoiced_cents: number | null;
+            /**
+             * Actual Cents
+             * @description What it really costs.
+             */
+            actual_cents: number | null;
+            /**
+             * Difference Cents
+             * @description Actual less invoiced: positive, it is owed.
+             */
+            difference_cents: number | null;
+            /**
+             * Applied
+             * @description How the difference is shared: by units ordered, by units short of what was committed, or kept by the network.
+             */
+            applied: ("by_orders" | "by_shortfall" | "kept") | null;
+        };
+        /**
+         * ClosingLineOut
+         * @description An item for one organisation.
+         */
+        ClosingLineOut: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Committed Volume */
+            committed_volume: number;
+            /** Ordered Volume */
+            ordered_volume: number;
+            /** Delivered Volume */
+            delivered_volume: number;
+            /**
+             * Committed Cents
+             * @description Its share at the award.
+             */
+            committed_cents: number;
+            /**
+             * Invoiced Cents
+             * @description What it ordered, at the price awarded; null where it was awarded none before the closing.
+             */
+            invoiced_cents: number | null;
+            /**
+             * Adjustment Cents
+             * @description Positive: it owes it. Null: told when the lot closes.
+             */
+            adjustment_cents: number | null;
+            /**
+             * Actual Cents
+             * @description What it bought really costs it. Null: told when the lot closes.
+             */
+            actual_cents: number | null;
+        };
+        /** ClosingMemberOut */
+        ClosingMemberOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Lines */
+            lines: components["schemas"]["ClosingLineOut"][];
+            /** Invoiced Cents */
+            invoiced_cents: number | null;
+            /** Adjustment Cents */
+            adjustment_cents: number | null;
+            /** Actual Cents */
+            actual_cents: number | null;
+            /**
+             * Statement Id
+             * @description The statement issued, once closed, if anything is owed.
+             */
+            statement_id: string | null;
+        };
+        /**
+         * ClosingOut
+         * @description A closing: computed as if it were today until the lot is closed, then as it was frozen.
+         */
+        ClosingOut: {
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Lot Name */
+            lot_name: string;
+            /**
+             * Lot State
+             * @enum {string}
+             */
+            lot_state: "open" | "awarded" | "unsuccessful" | "closed";
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Shortfall
+             * @description The rule chosen beforehand.
+             * @enum {string}
+             */
+            shortfall: "by_orders" | "by_shortfall";
+            /** Items */
+            items: components["schemas"]["ClosingItemOut"][];
+            /**
+             * Members
+             * @description Your organisation alone where needs are sealed.
+             */
+            members: components["schemas"]["ClosingMemberOut"][];
+            /** Invoiced Cents */
+            invoiced_cents: number | null;
+            /** Actual Cents */
+            actual_cents: number | null;
+            /**
+             * Adjustment Cents
+             * @description What is billed less what is given back.
+             */
+            adjustment_cents: number | null;
+            /**
+             * Difference Kept Cents
+             * @description What stays with the network, because sharing it would tell volumes; for the coordinator.
+             */
+            difference_kept_cents: number | null;
+            /**
+             * How
+             * @description How it is computed, in words.
+             */
+            how: string;
+        };
+        /**
+         * ClosingWouldTellProblem
+         * @description Closing so would tell volumes
+         */
+        ClosingWouldTellProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "closing_would_tell";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * CodeIn
@@ -8927,69 +10544,6 @@ export interface components {
              */
             due_before_leaving: boolean;
         };
-        /** CommitmentOut */
-        CommitmentOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Side
-             * @enum {string}
-             */
-            side: "a" | "b";
-            /**
-             * Promiser Id
-             * Format: uuid
-             */
-            promiser_id: string;
-            /** Promiser Name */
-            promiser_name: string;
-            /** Title */
-            title: string;
-            /** Unit */
-            unit: string;
-            /** Quantity */
-            quantity: number;
-            /**
-             * Measure
-             * @description How much one unit is worth of what is valued: 18 tutor-hours in a placement. At most four decimals.
-             */
-            measure: string;
-            /** Measure Unit */
-            measure_unit: string | null;
-            /** Measure Note */
-            measure_note: string | null;
-            /** Unit Value Cents */
-            unit_value_cents: number;
-            /** Valuation Source */
-            valuation_source: string;
-            /**
-             * Accounting Treatment
-             * @enum {string}
-             */
-            accounting_treatment: "memo" | "exchange" | "in_kind_contribution";
-            /** Due On */
-            due_on: string | null;
-            /**
-             * Value Cents
-             * @description quantity × measure × unit value, rounded half up once.
-             */
-            value_cents: number;
-            /**
-             * Explanation
-             * @description The same, in words and in the language asked.
-             */
-            explanation: string;
-            /**
-             * Editable
-             * @description Whether the organisation acted for may change it.
-             */
-            editable: boolean;
-            /** Version */
-            version: number;
-        };
         /**
          * CommitmentTooLargeProblem
          * @description Amount out of scale
@@ -9091,29 +10645,155 @@ export interface components {
              */
             population: number | null;
         };
+        /** ComparedCriterion */
+        ComparedCriterion: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @description Points it counts for, of 100.
+             */
+            weight: number;
+            /** Note */
+            note: string | null;
+        };
         /**
-         * ComparisonOut
-         * @description Alone against here, over the lines whose price alone is known.
+         * ComparedLine
+         * @description One item of a quote at the volume compared.
          */
-        ComparisonOut: {
-            /** Alone Cents */
-            alone_cents: number;
-            /** Share Cents */
-            share_cents: number;
+        ComparedLine: {
             /**
-             * Saved Cents
-             * @description Negative: it pays more here.
+             * Item Id
+             * Format: uuid
              */
-            saved_cents: number;
+            item_id: string;
+            /** Volume */
+            volume: number | null;
             /**
-             * Saved Bp
-             * @description Over the price alone, in basis points; null when that is nothing.
+             * Reached From
+             * @description Where the tier reached starts, in units; null: withheld, or not bought.
              */
-            saved_bp: number | null;
-            /** Lines Compared */
-            lines_compared: number;
-            /** Lines Count */
-            lines_count: number;
+            reached_from: number | null;
+            /**
+             * Unit Price
+             * @description Average price of a unit, ten-thousandths of a euro (EUR/4), half up; null: withheld, or not bought.
+             */
+            unit_price: number | null;
+            /** Cents */
+            cents: number | null;
+        };
+        /**
+         * ComparedPoints
+         * @description What one criterion gives a quote.
+         */
+        ComparedPoints: {
+            /** Code */
+            code: string;
+            /**
+             * Points
+             * @description Hundredths of a point; null: withheld, or not marked yet.
+             */
+            points: number | null;
+            /**
+             * Out Of
+             * @description The most it can give, hundredths of a point.
+             */
+            out_of: number;
+            /** Why */
+            why: string | null;
+        };
+        /** ComparedQuote */
+        ComparedQuote: {
+            /**
+             * Quote Id
+             * Format: uuid
+             */
+            quote_id: string;
+            /**
+             * Supplier Id
+             * Format: uuid
+             */
+            supplier_id: string;
+            /** Supplier Name */
+            supplier_name: string;
+            /** Siae */
+            siae: boolean;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "all_units" | "incremental";
+            /**
+             * Rank
+             * @description From 1; null: excluded, withheld, or marks are missing somewhere.
+             */
+            rank: number | null;
+            /**
+             * Total Points
+             * @description Hundredths of a point, of 10000; null: see `criteria`.
+             */
+            total_points: number | null;
+            /** Criteria */
+            criteria: components["schemas"]["ComparedPoints"][];
+            /**
+             * Excluded
+             * @description Why it cannot be awarded: it is not ranked, its price sets none.
+             */
+            excluded: ("expired" | "below_minimum") | null;
+            /** Expired */
+            expired: boolean;
+            /**
+             * Below Minimum
+             * @description Null where the volumes may not be told.
+             */
+            below_minimum: boolean | null;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+            /**
+             * Cents
+             * @description The whole lot at the volumes compared, excluding VAT.
+             */
+            cents: number | null;
+            /**
+             * Fixed Cents
+             * @description Of which paid once.
+             */
+            fixed_cents: number;
+            /** Lines */
+            lines: components["schemas"]["ComparedLine"][];
+            /** Rebate Paid To */
+            rebate_paid_to: ("members" | "network") | null;
+            /**
+             * Rebate Expected Cents
+             * @description The year-end rebate on this spend; not counted in the points. Null: none offered, or withheld.
+             */
+            rebate_expected_cents: number | null;
+            /** Version */
+            version: number;
+        };
+        /** ComparedVolume */
+        ComparedVolume: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Volume
+             * @description The volume quotes are compared at; null where it may not be told.
+             */
+            volume: number | null;
         };
         /**
          * ContributionIn
@@ -9316,6 +10996,85 @@ export interface components {
             urgent: boolean;
         };
         /**
+         * CoordinatorNotNeutralProblem
+         * @description The coordinator is not neutral
+         */
+        CoordinatorNotNeutralProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "coordinator_not_neutral";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * CopyIn
+         * @description A new draft after a past round: lots, items, criteria, rules and those asked; never its needs nor its prices.
+         */
+        CopyIn: {
+            /**
+             * Needs Until
+             * Format: date
+             * @description Last day to state needs.
+             */
+            needs_until: string;
+            /**
+             * Quotes Until
+             * Format: date
+             * @description Last day for suppliers' quotes; they are opened from that day on.
+             */
+            quotes_until: string;
+            /**
+             * Award On
+             * Format: date
+             * @description Day of the award foreseen: until then whoever needs something may leave a lot.
+             */
+            award_on: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description First day of the contract.
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the contract.
+             */
+            ends_on: string;
+            /**
+             * Title
+             * @example Gants nitrile 2028
+             */
+            title: string;
+        };
+        /**
          * CountOut
          * @description Where the vote stands, or how it ended. Figures that would tell a secret are null, `withheld` says why.
          */
@@ -9465,6 +11224,58 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /**
+         * CriterionIn
+         * @description What a quote is judged by.
+         */
+        CriterionIn: {
+            /**
+             * Code
+             * @description Its short name, unique in the round.
+             * @example quality
+             */
+            code: string;
+            /**
+             * Kind
+             * @description `egalim`: share of sustainable and quality products in the meaning of the EGAlim law; `siae`: inclusive enterprises and ESAT.
+             * @enum {string}
+             */
+            kind: "price" | "quality" | "egalim" | "siae" | "social" | "environment" | "delivery" | "other";
+            /**
+             * Name
+             * @example Qualité
+             */
+            name: string;
+            /**
+             * Weight
+             * @description Points out of 100.
+             */
+            weight: number;
+            /**
+             * Note
+             * @description How it is judged.
+             */
+            note?: string | null;
+        };
+        /** CriterionOut */
+        CriterionOut: {
+            /** Code */
+            code: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "price" | "quality" | "egalim" | "siae" | "social" | "environment" | "delivery" | "other";
+            /** Name */
+            name: string;
+            /**
+             * Weight
+             * @description Points out of 100.
+             */
+            weight: number;
+            /** Note */
+            note: string | null;
         };
         /**
          * DateAheadProblem
@@ -9757,7 +11568,7 @@ export interface components {
              * @description What is asked; also what the software does once it is adopted.
              * @enum {string}
              */
-            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "award_lot" | "dissolve" | "opinion";
             /**
              * Subject Id
              * @description The version of rules, the party or the project it is about.
@@ -9867,7 +11678,7 @@ export interface components {
              * Effect
              * @enum {string}
              */
-            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "award_lot" | "dissolve" | "opinion";
             /** Effect Name */
             effect_name: string;
             /** Subject Id */
@@ -9978,7 +11789,7 @@ export interface components {
              * @description Supports with which it is convened without the lead.
              */
             supports_needed: number;
-            mine: components["schemas"]["MineOut"];
+            mine: components["schemas"]["essaim__decisions__schemas__MineOut"];
             /** Fictional */
             fictional: boolean;
             /** Version */
@@ -10006,7 +11817,7 @@ export interface components {
              * Effect
              * @enum {string}
              */
-            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "award_lot" | "dissolve" | "opinion";
             /** Effect Name */
             effect_name: string;
             /**
@@ -10061,6 +11872,99 @@ export interface components {
             /** Fictional */
             fictional: boolean;
         };
+        /**
+         * DeliveredTooMuchProblem
+         * @description More delivered than ordered
+         */
+        DeliveredTooMuchProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "delivered_too_much";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DeliveryDateProblem
+         * @description Impossible delivery date
+         */
+        DeliveryDateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "delivery_date";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * DeliveryIn
+         * @description What was received of an order so far, in all: 0 takes back a delivery declared by mistake.
+         */
+        DeliveryIn: {
+            /**
+             * Delivered Volume
+             * @description Whole units of the item.
+             */
+            delivered_volume: number;
+            /**
+             * Delivered On
+             * Format: date
+             * @description Day of the last delivery, not to come.
+             */
+            delivered_on: string;
+        };
         /** DepartmentOut */
         DepartmentOut: {
             /**
@@ -10080,6 +11984,44 @@ export interface components {
             region_code: string;
         };
         /**
+         * DepositOverProblem
+         * @description Deposits are over
+         */
+        DepositOverProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "deposit_over";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * DifferenceOut
          * @description One sentence that changes from one version to another.
          */
@@ -10088,7 +12030,7 @@ export interface components {
              * Subject
              * @enum {string}
              */
-            subject: "vote" | "entry" | "exit" | "confidentiality" | "approvals" | "fund" | "keys" | "quotas" | "staff_lending" | "other";
+            subject: "vote" | "entry" | "exit" | "confidentiality" | "approvals" | "fund" | "keys" | "quotas" | "purchasing" | "staff_lending" | "other";
             /** Title */
             title: string;
             /**
@@ -10669,6 +12611,120 @@ export interface components {
             kind: string;
         };
         /**
+         * EverybodyAnsweredProblem
+         * @description Everybody answered
+         */
+        EverybodyAnsweredProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "everybody_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * EvidenceForWhomProblem
+         * @description Whose evidence?
+         */
+        EvidenceForWhomProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "evidence_for_whom";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * EvidenceInUseProblem
+         * @description Evidence that is cited
+         */
+        EvidenceInUseProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "evidence_in_use";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * ExitCannotBeBlockedProblem
          * @description A member cannot be kept
          */
@@ -10864,7 +12920,7 @@ export interface components {
             /** Balance Cents */
             balance_cents: number;
             /** @description Null when no price alone is known. */
-            comparison: components["schemas"]["ComparisonOut"] | null;
+            comparison: components["schemas"]["essaim__allocations__schemas__shares__ComparisonOut"] | null;
             /** Lines */
             lines: components["schemas"]["LineExplanationOut"][];
             certificate: components["schemas"]["CertificateOut"];
@@ -11550,6 +13606,186 @@ export interface components {
              * @constant
              */
             code: "foreign_origin";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * FormEmptyProblem
+         * @description Empty file
+         */
+        FormEmptyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "form_empty";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * FormExpectedProblem
+         * @description File expected
+         */
+        FormExpectedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "form_expected";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * FormFaultOut
+         * @description A cell that cannot be read.
+         */
+        FormFaultOut: {
+            /**
+             * Line
+             * @description Line of the file, the first is 1.
+             */
+            line: number;
+            /**
+             * Column
+             * @description Title of the column in the file, or of the column missing.
+             */
+            column: string;
+            /** Code */
+            code: string;
+            /**
+             * Value
+             * @description The beginning of what stands there.
+             */
+            value: string | null;
+            /**
+             * Message
+             * @description What to do, in the language asked.
+             */
+            message: string;
+        };
+        /**
+         * FormFaultyProblem
+         * @description File to correct
+         */
+        FormFaultyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "form_faulty";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * FormUnreadableProblem
+         * @description Unreadable file
+         */
+        FormUnreadableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "form_unreadable";
             /** Detail */
             detail: string;
             /**
@@ -12690,48 +14926,76 @@ export interface components {
             token: string;
         };
         /**
-         * ItemOut
-         * @description A statement that a settlement settles.
+         * ItemIn
+         * @description An item that is bought. Its place is its place in the list.
          */
-        ItemOut: {
+        ItemIn: {
             /**
-             * Statement Id
+             * Id
+             * @description Of the item as it is; absent: a new one.
+             */
+            id?: string | null;
+            /**
+             * Name
+             * @example Gants nitrile, taille M
+             */
+            name: string;
+            /**
+             * Reference
+             * @description What the trade calls it: a standard, a code.
+             */
+            reference?: string | null;
+            /**
+             * Unit
+             * @description What one of it is, in words.
+             * @example boîte de 100
+             */
+            unit: string;
+        };
+        /**
+         * ItemVolumeOut
+         * @description The total of one item.
+         */
+        ItemVolumeOut: {
+            /**
+             * Lot Id
              * Format: uuid
              */
-            statement_id: string;
-            /** Reference */
-            reference: string;
+            lot_id: string;
             /**
-             * Kind
-             * @enum {string}
+             * Item Id
+             * Format: uuid
              */
-            kind: "call" | "tariff" | "adjustment" | "credit" | "rebilling";
-            /** Title */
-            title: string;
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
             /**
-             * Due On
-             * Format: date
+             * Moment
+             * @description When it was published; null for a live total.
              */
-            due_on: string;
+            moment: ("needs" | "award" | "closing") | null;
             /**
-             * Debtor Id
-             * @description Who pays; null: the pool.
+             * Volume
+             * @description Whole units of all; null when it is not told.
              */
-            debtor_id: string | null;
-            /** Debtor Name */
-            debtor_name: string;
+            volume: number | null;
             /**
-             * Creditor Id
-             * @description Who receives; null: the pool.
+             * Contributors
+             * @description How many organisations make it.
              */
-            creditor_id: string | null;
-            /** Creditor Name */
-            creditor_name: string;
+            contributors: number | null;
             /**
-             * Cents
-             * @description What was left of it at the proposal.
+             * Reference Cents
+             * @description What those that gave a reference price pay today for their volumes; null when it is not told.
              */
-            cents: number;
+            reference_cents: number | null;
+            /**
+             * Withheld
+             * @description Why it is not told, in the language asked.
+             */
+            withheld: string | null;
         };
         /**
          * Joining
@@ -12989,6 +15253,51 @@ export interface components {
              * @example 2030-08-31
              */
             left_on?: string | null;
+        };
+        /**
+         * LeavingEffectOut
+         * @description What leaving, or coming back, changes on one quote. Figures of the lot are null where needs are sealed.
+         */
+        LeavingEffectOut: {
+            /**
+             * Quote Id
+             * Format: uuid
+             */
+            quote_id: string;
+            /** Supplier Name */
+            supplier_name: string;
+            /**
+             * My Cents
+             * @description What your organisation pays if it stays.
+             */
+            my_cents: number;
+            /**
+             * At Most
+             * @description `my_cents` is the most it would pay.
+             */
+            at_most: boolean;
+            /**
+             * My Gain Cents
+             * @description Its gain if it stays, negative if dearer.
+             */
+            my_gain_cents: number;
+            /**
+             * Volume Before
+             * @description Units of the whole lot before your act.
+             */
+            volume_before: number | null;
+            /** Volume After */
+            volume_after: number | null;
+            /** Spend Before Cents */
+            spend_before_cents: number | null;
+            /** Spend After Cents */
+            spend_after_cents: number | null;
+            /** Gain Before Cents */
+            gain_before_cents: number | null;
+            /** Gain After Cents */
+            gain_after_cents: number | null;
+            /** Turns Negative */
+            turns_negative: components["schemas"]["TurnsNegativeOut"][];
         };
         /**
          * LeavingRule
@@ -13477,6 +15786,55 @@ export interface components {
             contributors: number | null;
         };
         /**
+         * LivePositionOut
+         * @description Of all organisations, for an item, now.
+         */
+        LivePositionOut: {
+            /** Committed Volume */
+            committed_volume: number;
+            /** Ordered Volume */
+            ordered_volume: number;
+            /** Delivered Volume */
+            delivered_volume: number;
+            /**
+             * Remaining Volume
+             * @description Committed less ordered, 0 beyond.
+             */
+            remaining_volume: number;
+            /**
+             * Unit Price Committed
+             * @description Of the step reached by what was committed (EUR/4).
+             */
+            unit_price_committed: number;
+            /**
+             * Unit Price Now
+             * @description Applied to every order, the early ones included: of the step reached by what was committed, or by what is ordered where it is more (EUR/4).
+             */
+            unit_price_now: number;
+            /**
+             * Unit Price If Closed
+             * @description Of the step really reached, were the lot closed today (EUR/4); null: nothing was ordered.
+             */
+            unit_price_if_closed: number | null;
+            /**
+             * Kept Start
+             * @description Units to be ordered in all for the step awarded to hold at the closing.
+             */
+            kept_start: number;
+            /**
+             * Kept Missing
+             * @description Units still missing for it.
+             */
+            kept_missing: number;
+            /** @description Null on the last step. */
+            next_step: components["schemas"]["NextStepOut"] | null;
+            /**
+             * Difference Cents
+             * @description What the step really reached would change, were the lot closed today; positive, it is owed.
+             */
+            difference_cents: number;
+        };
+        /**
          * LoserOut
          * @description An organisation that pays more here than alone.
          */
@@ -13504,6 +15862,249 @@ export interface components {
             resources: components["schemas"]["ResourceWithdrawn"][];
             /** Projects */
             projects: components["schemas"]["ProjectWithdrawn"][];
+        };
+        /**
+         * LotChange
+         * @description What to change; a field left out stays as it is. `items` given are all the items of the lot.
+         */
+        LotChange: {
+            /** Name */
+            name?: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Items
+             * @description In their order; an item left out is removed.
+             */
+            items?: components["schemas"]["ItemIn"][];
+        };
+        /**
+         * LotIn
+         * @description A lot: what one supplier provides whole.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "Gants nitrile, taille M",
+         *           "unit": "boîte de 100"
+         *         }
+         *       ],
+         *       "name": "Gants"
+         *     }
+         */
+        LotIn: {
+            /**
+             * Name
+             * @example Gants
+             */
+            name: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Items
+             * @description In their order; an item left out is removed.
+             */
+            items: components["schemas"]["ItemIn"][];
+        };
+        /**
+         * LotNamedProblem
+         * @description Lot already named so
+         */
+        LotNamedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "lot_named";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * LotNotClosedProblem
+         * @description Lot not closed
+         */
+        LotNotClosedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "lot_not_closed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * LotOut
+         * @description A lot with its items. Nothing in it moves when another organisation acts, but the award and the closing.
+         */
+        LotOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Position
+             * @description In the round, from 1.
+             */
+            position: number;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "awarded" | "unsuccessful" | "closed";
+            /** Items */
+            items: components["schemas"]["essaim__purchases__schemas__lots__ItemOut"][];
+            /**
+             * Quote Id
+             * @description The quote chosen; null until the award.
+             */
+            quote_id: string | null;
+            /**
+             * Supplier Name
+             * @description Whose quote was chosen.
+             */
+            supplier_name: string | null;
+            /**
+             * Decision Id
+             * @description The vote that awarded it; null when the coordinator did.
+             */
+            decision_id: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /**
+             * Reason
+             * @description Why this quote, or why none.
+             */
+            reason: string | null;
+            /**
+             * Hash
+             * @description SHA-256 of what was awarded (needs, quote and rule in one canonical text), in hexadecimal.
+             */
+            hash: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** @description Null when your organisation is not asked. */
+            my: components["schemas"]["MyLotOut"] | null;
+            /** Version */
+            version: number;
+        };
+        /** LotSavingsOut */
+        LotSavingsOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "awarded" | "unsuccessful" | "closed";
+            /** Supplier Name */
+            supplier_name: string | null;
+            /**
+             * Missing
+             * @description What is still missing for its actual gain, in words; null: nothing.
+             */
+            missing: string | null;
+        };
+        /**
+         * LotsAwardedProblem
+         * @description A lot is already awarded
+         */
+        LotsAwardedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "lots_awarded";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * Majority
@@ -13725,6 +16326,126 @@ export interface components {
             };
         };
         /**
+         * MarkIn
+         * @description The points of one criterion, and why.
+         */
+        MarkIn: {
+            /**
+             * Points
+             * @description Hundredths of a point, up to a hundred times the weight of the criterion: 1550 is 15.50.
+             */
+            points: number;
+            /** Why */
+            why: string;
+        };
+        /** MarkOut */
+        MarkOut: {
+            /**
+             * Points
+             * @description Hundredths of a point.
+             */
+            points: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * MarksIn
+         * @description The marks of a quote: those of before are replaced. The price is computed, never marked.
+         * @example {
+         *       "marks": {
+         *         "quality": {
+         *           "points": 1500,
+         *           "why": "Échantillons essayés par trois équipes"
+         *         }
+         *       }
+         *     }
+         */
+        MarksIn: {
+            /**
+             * Marks
+             * @description By code of criterion.
+             */
+            marks: {
+                [key: string]: components["schemas"]["MarkIn"];
+            };
+        };
+        /**
+         * MarksMismatchProblem
+         * @description Marks to correct
+         */
+        MarksMismatchProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "marks_mismatch";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MarksMissingProblem
+         * @description Marks missing
+         */
+        MarksMissingProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "marks_missing";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * MatchIn
          * @description What a movement pays.
          * @example {
@@ -13794,7 +16515,7 @@ export interface components {
              * Matter
              * @enum {string}
              */
-            matter: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            matter: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "award_lot" | "dissolve" | "opinion";
             /** Name */
             name: string;
             /**
@@ -13855,7 +16576,7 @@ export interface components {
              * Matter
              * @enum {string}
              */
-            matter: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "dissolve" | "opinion";
+            matter: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "award_lot" | "dissolve" | "opinion";
             quorum?: components["schemas"]["Quorum"] | null;
             majority?: components["schemas"]["Majority"] | null;
         };
@@ -13953,42 +16674,160 @@ export interface components {
             };
         };
         /**
-         * MemberOut
-         * @description A person who acts for the organisation.
+         * MemberAnsweredProblem
+         * @description Organisation that has answered
          */
-        MemberOut: {
+        MemberAnsweredProblem: {
             /**
-             * Mandate Id
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "member_answered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * MemberNeedOut
+         * @description What one organisation needs of one item.
+         */
+        MemberNeedOut: {
+            /**
+             * Organisation Id
              * Format: uuid
              */
-            mandate_id: string;
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
             /**
-             * Person Id
+             * Lot Id
              * Format: uuid
              */
-            person_id: string;
-            /** Name */
-            name: string;
-            /** Email */
-            email: string;
+            lot_id: string;
+            /** Lot Name */
+            lot_name: string;
             /**
-             * Role
-             * @enum {string}
+             * Item Id
+             * Format: uuid
              */
-            role: "director" | "coordinator" | "staff" | "reader";
-            /** Profession */
-            profession: string | null;
-            /** Powers */
-            powers: ("vote" | "book" | "sign" | "spend")[];
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
             /**
-             * Starts On
-             * Format: date
+             * Volume
+             * @description Whole units.
              */
-            starts_on: string;
-            /** Ends On */
-            ends_on: string | null;
-            /** Version */
-            version: number;
+            volume: number;
+            /**
+             * Reference Price
+             * @description Ten-thousandths of a euro for one unit, excluding VAT.
+             */
+            reference_price: number | null;
+            /** Reference Source */
+            reference_source: string | null;
+            /** Reference On */
+            reference_on: string | null;
+            /** Evidence Id */
+            evidence_id: string | null;
+            /** Stated At */
+            stated_at: string;
+            /**
+             * On Paper
+             * @description Written by the coordinator for this organisation.
+             */
+            on_paper: boolean;
+        };
+        /**
+         * MemberPositionOut
+         * @description What an organisation would owe (positive) or be given back, were the lot closed today.
+         */
+        MemberPositionOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Committed Volume
+             * @description Of all the items of the lot.
+             */
+            committed_volume: number;
+            /** Ordered Volume */
+            ordered_volume: number;
+            /**
+             * Short Volume
+             * @description Units short of what it committed to, item by item.
+             */
+            short_volume: number;
+            /**
+             * Ordered Cents
+             * @description What it ordered, at the price awarded.
+             */
+            ordered_cents: number;
+            /**
+             * By Orders Cents
+             * @description By units ordered.
+             */
+            by_orders_cents: number;
+            /**
+             * By Shortfall Cents
+             * @description By units short of what was committed.
+             */
+            by_shortfall_cents: number;
+            /**
+             * Adjustment Cents
+             * @description By the rule chosen beforehand.
+             */
+            adjustment_cents: number;
+        };
+        /** MemberSavingsOut */
+        MemberSavingsOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Lines */
+            lines: components["schemas"]["SavingsLineOut"][];
+            /** @description Lots awarded; null where it committed nothing. */
+            forecast: components["schemas"]["SavingsSumOut"] | null;
+            /** @description Lots closed; null until one is. */
+            actual: components["schemas"]["SavingsSumOut"] | null;
+            /**
+             * Difference Cents
+             * @description Actual gain less the gain forecast, on the lines that have both; null until a lot is closed.
+             */
+            difference_cents: number | null;
         };
         /**
          * MemberShareOut
@@ -14041,6 +16880,61 @@ export interface components {
              * @description In the order of the lines.
              */
             lines: components["schemas"]["LineShareOut"][];
+        };
+        /**
+         * MembersOut
+         * @description Those asked: each of them for who reads all, your own line elsewhere; the counts for everybody.
+         */
+        MembersOut: {
+            /** Items */
+            items: components["schemas"]["essaim__purchases__schemas__rounds__MemberOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+            /** Members Count */
+            members_count: number;
+            /** Answered Count */
+            answered_count: number;
+        };
+        /**
+         * MembersRemindedTodayProblem
+         * @description Already reminded today
+         */
+        MembersRemindedTodayProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "members_reminded_today";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /** MembershipEnd */
         MembershipEnd: {
@@ -14202,50 +17096,6 @@ export interface components {
             fictional: boolean;
             /** Version */
             version: number;
-        };
-        /**
-         * MineOut
-         * @description What your organisation may do in this decision.
-         */
-        MineOut: {
-            /** Has Vote */
-            has_vote: boolean;
-            /** Votes */
-            votes: number | null;
-            /** Voted */
-            voted: boolean;
-            /**
-             * Choice
-             * @description What it chose; null in a secret ballot.
-             */
-            choice: ("yes" | "no" | "abstain") | null;
-            /** May Vote */
-            may_vote: boolean;
-            /**
-             * Why Not
-             * @description Why you cannot vote for it now, in a sentence.
-             */
-            why_not: string | null;
-            mandate: components["schemas"]["essaim__decisions__schemas__MandateOut"] | null;
-            proxy_given: components["schemas"]["ProxyOut"] | null;
-            /** Proxies Held */
-            proxies_held: components["schemas"]["ProxyOut"][];
-            /** May Give Proxy */
-            may_give_proxy: boolean;
-            /** Supports */
-            supports: boolean;
-            /** May Change */
-            may_change: boolean;
-            /** May Convene */
-            may_convene: boolean;
-            /** May Open */
-            may_open: boolean;
-            /** May Close */
-            may_close: boolean;
-            /** May Withdraw */
-            may_withdraw: boolean;
-            /** May Call Again */
-            may_call_again: boolean;
         };
         /**
          * MissingFiguresProblem
@@ -14503,6 +17353,22 @@ export interface components {
             amount: number;
         };
         /**
+         * MyLotOut
+         * @description A lot for your organisation.
+         */
+        MyLotOut: {
+            /**
+             * Volumes Count
+             * @description Items of the lot of which your organisation needs something.
+             */
+            volumes_count: number;
+            /**
+             * Opted Out
+             * @description Your organisation left the lot.
+             */
+            opted_out: boolean;
+        };
+        /**
          * MyMembership
          * @description The present, coming or waiting membership of the organisation one acts for.
          */
@@ -14569,6 +17435,43 @@ export interface components {
             };
         };
         /**
+         * NeedChangeOut
+         * @description What a file changes of one item.
+         */
+        NeedChangeOut: {
+            /**
+             * Line
+             * @description Line of the file.
+             */
+            line: number;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "changed" | "removed";
+            /** Volume Before */
+            volume_before: number | null;
+            /** Volume After */
+            volume_after: number | null;
+            /**
+             * Reference Price Before
+             * @description Ten-thousandths of a euro.
+             */
+            reference_price_before: number | null;
+            /**
+             * Reference Price After
+             * @description Ten-thousandths of a euro.
+             */
+            reference_price_after: number | null;
+        };
+        /**
          * NeedIn
          * @description What an organisation would pay alone, or how much it needs, over the whole period.
          * @example {
@@ -14598,6 +17501,79 @@ export interface components {
              * Format: date
              */
             dated_on: string;
+        };
+        /**
+         * NeedLineIn
+         * @description What is needed of one item, and what is paid for it today: price, source and date together, or none of them.
+         *
+         *     No health data and no resident’s name in the source: say which contract or which invoice.
+         */
+        NeedLineIn: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /**
+             * Volume
+             * @description Whole units needed over the contract; 0 for nothing.
+             */
+            volume: number;
+            /** Reference Price */
+            reference_price?: number | null;
+            /**
+             * Reference Source
+             * @example Facture 2026-118, fournisseur actuel
+             */
+            reference_source?: string | null;
+            /**
+             * Reference On
+             * @description Day of that price; not in the future.
+             */
+            reference_on?: string | null;
+            /**
+             * Evidence Id
+             * @description A document of the round, of kind `evidence`, that is your organisation’s.
+             */
+            evidence_id?: string | null;
+        };
+        /**
+         * NeedLineOut
+         * @description An item, and what one organisation needs of it: nulls where it stated nothing.
+         */
+        NeedLineOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Lot Name */
+            lot_name: string;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Volume
+             * @description Whole units.
+             */
+            volume: number | null;
+            /**
+             * Reference Price
+             * @description Ten-thousandths of a euro for one unit, excluding VAT.
+             */
+            reference_price: number | null;
+            /** Reference Source */
+            reference_source: string | null;
+            /** Reference On */
+            reference_on: string | null;
+            /** Evidence Id */
+            evidence_id: string | null;
         };
         /**
          * NeedMismatchProblem
@@ -14667,6 +17643,52 @@ export interface components {
             stated_at: string;
         };
         /**
+         * NeedsAnswerIn
+         * @description The whole answer of an organisation: what is not in it is not needed any more.
+         */
+        NeedsAnswerIn: {
+            /** Lines */
+            lines: components["schemas"]["NeedLineIn"][];
+            /**
+             * Nothing Needed
+             * @description Says that nothing is needed, so that an empty answer is no oversight.
+             * @default false
+             */
+            nothing_needed: boolean;
+        };
+        /**
+         * NeedsImportOut
+         * @description What a file changed, or would change. Items that it does not fill stay as they were.
+         */
+        NeedsImportOut: {
+            /** Dry Run */
+            dry_run: boolean;
+            /**
+             * Read Count
+             * @description Lines read that are filled in.
+             */
+            read_count: number;
+            /**
+             * Unchanged Count
+             * @description Of which say what was already stated.
+             */
+            unchanged_count: number;
+            /** Changes */
+            changes: components["schemas"]["NeedChangeOut"][];
+            /** Fault Count */
+            fault_count: number;
+            /**
+             * Faults
+             * @description The first 100. Nothing is recorded while there is one; only a dry run answers with them.
+             */
+            faults: components["schemas"]["FormFaultOut"][];
+            /**
+             * Version
+             * @description Version of the answer afterwards, as in the ETag.
+             */
+            version: number;
+        };
+        /**
          * NeedsNotStatedProblem
          * @description Needs not stated
          */
@@ -14685,6 +17707,44 @@ export interface components {
              * @constant
              */
             code: "needs_not_stated";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NeedsStillAskedProblem
+         * @description The survey is still open
+         */
+        NeedsStillAskedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "needs_still_asked";
             /** Detail */
             detail: string;
             /**
@@ -14945,6 +18005,24 @@ export interface components {
              */
             joined_on?: string | null;
         };
+        /** NextStepOut */
+        NextStepOut: {
+            /**
+             * Start
+             * @description Units from which the step applies.
+             */
+            start: number;
+            /**
+             * Unit Price
+             * @description Ten-thousandths of a euro (EUR/4).
+             */
+            unit_price: number;
+            /**
+             * Missing
+             * @description Units still to be ordered by all to reach it.
+             */
+            missing: number;
+        };
         /**
          * NoBankLineProblem
          * @description No movement read
@@ -15002,6 +18080,44 @@ export interface components {
              * @constant
              */
             code: "no_creditor_identifier";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NoNeedsProblem
+         * @description No need stated
+         */
+        NoNeedsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_needs";
             /** Detail */
             detail: string;
             /**
@@ -15098,6 +18214,44 @@ export interface components {
             };
         };
         /**
+         * NoQuoteProblem
+         * @description No quote deposited
+         */
+        NoQuoteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "no_quote";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NoSecondCallProblem
          * @description No second call
          */
@@ -15154,6 +18308,44 @@ export interface components {
              * @constant
              */
             code: "no_vote";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NobodyBuysProblem
+         * @description Nobody buys any more
+         */
+        NobodyBuysProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nobody_buys";
             /** Detail */
             detail: string;
             /**
@@ -15288,44 +18480,6 @@ export interface components {
             };
         };
         /**
-         * NotAskedProblem
-         * @description Not asked to accept
-         */
-        NotAskedProblem: {
-            /**
-             * Type
-             * @description `urn:essaim:problem:` and the code.
-             */
-            type: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /**
-             * Code
-             * @constant
-             */
-            code: "not_asked";
-            /** Detail */
-            detail: string;
-            /**
-             * Instance
-             * @description Path of the request.
-             */
-            instance: string;
-            /** Request Id */
-            request_id: string;
-            /** Errors */
-            errors: components["schemas"]["FieldProblem"][];
-            /**
-             * Context
-             * @description Facts that help to go on, for example the next free slots.
-             */
-            context: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-        };
-        /**
          * NotBookableProblem
          * @description Not bookable
          */
@@ -15382,6 +18536,44 @@ export interface components {
              * @constant
              */
             code: "not_carried_out";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotCommittedProblem
+         * @description No commitment to this lot
+         */
+        NotCommittedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_committed";
             /** Detail */
             detail: string;
             /**
@@ -15572,6 +18764,44 @@ export interface components {
              * @constant
              */
             code: "not_found";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotLeftLotProblem
+         * @description Lot not left
+         */
+        NotLeftLotProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_left_lot";
             /** Detail */
             detail: string;
             /**
@@ -16391,6 +19621,44 @@ export interface components {
             };
         };
         /**
+         * NothingStatedProblem
+         * @description No need
+         */
+        NothingStatedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_stated";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NothingToBillProblem
          * @description Nothing to bill
          */
@@ -16409,6 +19677,82 @@ export interface components {
              * @constant
              */
             code: "nothing_to_bill";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NothingToBuyProblem
+         * @description No lot
+         */
+        NothingToBuyProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_to_buy";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NothingToLeaveProblem
+         * @description No need in this lot
+         */
+        NothingToLeaveProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_to_leave";
             /** Detail */
             detail: string;
             /**
@@ -16485,6 +19829,44 @@ export interface components {
              * @constant
              */
             code: "nothing_to_share";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NothingToUndertakeProblem
+         * @description No undertaking asked
+         */
+        NothingToUndertakeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "nothing_to_undertake";
             /** Detail */
             detail: string;
             /**
@@ -16767,6 +20149,44 @@ export interface components {
              * @constant
              */
             code: "only_its_proposer";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OnlyNeutralCoordinatorProblem
+         * @description A neutral coordinator only
+         */
+        OnlyNeutralCoordinatorProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "only_neutral_coordinator";
             /** Detail */
             detail: string;
             /**
@@ -17187,25 +20607,6 @@ export interface components {
              */
             closes_at: string;
         };
-        /** OpeningOut */
-        OpeningOut: {
-            /**
-             * Weekday
-             * @description ISO: 1 Monday … 7 Sunday.
-             */
-            weekday: number;
-            /**
-             * Opens At
-             * @example 08:00
-             */
-            opens_at: string;
-            /**
-             * Closes At
-             * @example 18:00
-             * @example 24:00
-             */
-            closes_at: string;
-        };
         /**
          * OpeningsIn
          * @description All the openings of a week; none at all: always open.
@@ -17222,6 +20623,405 @@ export interface components {
              *     ]
              */
             openings: components["schemas"]["OpeningIn"][];
+        };
+        /** OptOutIn */
+        OptOutIn: {
+            /**
+             * Reason
+             * @description Why, for the coordinator. Write no resident’s name and no health data.
+             */
+            reason?: string | null;
+        };
+        /** OptOutOut */
+        OptOutOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Opted Out */
+            opted_out: boolean;
+            /**
+             * Effects
+             * @description One per opened quote of the lot.
+             */
+            effects: components["schemas"]["LeavingEffectOut"][];
+        };
+        /** OrderCancellation */
+        OrderCancellation: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OrderCancelledProblem
+         * @description Order cancelled
+         */
+        OrderCancelledProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "order_cancelled";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OrderDeliveredProblem
+         * @description Order delivered
+         */
+        OrderDeliveredProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "order_delivered";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** OrderImportReport */
+        OrderImportReport: {
+            /**
+             * Dry Run
+             * @description Nothing was recorded: this is what would be.
+             */
+            dry_run: boolean;
+            /** Created Count */
+            created_count: number;
+            /**
+             * Delivered Count
+             * @description Orders already declared whose delivery changes.
+             */
+            delivered_count: number;
+            /** Unchanged Count */
+            unchanged_count: number;
+            /** Rows */
+            rows: components["schemas"]["OrderRowOut"][];
+            /**
+             * Faults
+             * @description Cells that cannot be read, the first 100. With any, nothing is recorded.
+             */
+            faults: components["schemas"]["FormFaultOut"][];
+        };
+        /**
+         * OrderIn
+         * @description An order placed with the supplier of an awarded lot.
+         * @example {
+         *       "item_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
+         *       "ordered_on": "2027-03-01",
+         *       "reference": "BC-2027-014",
+         *       "volume": 1150
+         *     }
+         */
+        OrderIn: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /**
+             * Organisation Id
+             * @description Whose order it is; null: your organisation's. Another's: by the coordinator alone.
+             */
+            organisation_id?: string | null;
+            /**
+             * Volume
+             * @description Whole units of the item.
+             */
+            volume: number;
+            /**
+             * Ordered On
+             * Format: date
+             * @description Within the contract, not to come.
+             */
+            ordered_on: string;
+            /**
+             * Reference
+             * @description Number of the purchase order: an item has it once for an organisation.
+             */
+            reference?: string | null;
+        };
+        /** OrderOut */
+        OrderOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Lot Name */
+            lot_name: string;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /**
+             * Unit
+             * @description What one of the item is, in words.
+             */
+            unit: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Volume
+             * @description Whole units of the item.
+             */
+            volume: number;
+            /**
+             * Ordered On
+             * Format: date
+             */
+            ordered_on: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Delivered Volume
+             * @description Received so far; null: nothing was declared.
+             */
+            delivered_volume: number | null;
+            /** Delivered On */
+            delivered_on: string | null;
+            /**
+             * State
+             * @description `delivered` once all of it is.
+             * @enum {string}
+             */
+            state: "placed" | "delivered" | "cancelled";
+            /** Cancelled Because */
+            cancelled_because: string | null;
+            /**
+             * Declared By
+             * Format: uuid
+             * @description The organisation itself, or the coordinator for it.
+             */
+            declared_by: string;
+            /** Declared At */
+            declared_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * OrderOutsideContractProblem
+         * @description Outside the contract
+         */
+        OrderOutsideContractProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "order_outside_contract";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OrderReferenceTakenProblem
+         * @description Order already declared
+         */
+        OrderReferenceTakenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "order_reference_taken";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * OrderRowOut
+         * @description What a line of the file does.
+         */
+        OrderRowOut: {
+            /**
+             * Line
+             * @description Line of the file, the first is 1.
+             */
+            line: number;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "new" | "delivered" | "unchanged";
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Volume */
+            volume: number;
+            /**
+             * Ordered On
+             * Format: date
+             */
+            ordered_on: string;
+            /** Reference */
+            reference: string;
+            /** Delivered Volume */
+            delivered_volume: number | null;
+            /** Delivered On */
+            delivered_on: string | null;
+        };
+        /**
+         * OrderedAheadProblem
+         * @description Date to come
+         */
+        OrderedAheadProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "ordered_ahead";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * OrganisationIn
@@ -17359,6 +21159,51 @@ export interface components {
              * @description Invented for the demonstration.
              */
             fictional: boolean;
+        };
+        /**
+         * OrganisationNeedsOut
+         * @description The answer of one organisation: every item of the round, and what it stated.
+         */
+        OrganisationNeedsOut: {
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Round State
+             * @enum {string}
+             */
+            round_state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Version
+             * @description Version of this answer, as in the ETag.
+             */
+            version: number;
+            /**
+             * May Change
+             * @description Whether your organisation may still change it.
+             */
+            may_change: boolean;
+            /**
+             * Undertaking Due
+             * @description Whether the confidentiality undertaking must be accepted first.
+             */
+            undertaking_due: boolean;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Lines
+             * @description In the order of lots, then of their items.
+             */
+            lines: components["schemas"]["NeedLineOut"][];
         };
         /**
          * OrganisationOut
@@ -17980,6 +21825,38 @@ export interface components {
             };
         };
         /**
+         * OwnPositionOut
+         * @description Of your organisation, for an item.
+         */
+        OwnPositionOut: {
+            /** Committed Volume */
+            committed_volume: number;
+            /**
+             * Committed Cents
+             * @description Your share of the item at the award.
+             */
+            committed_cents: number;
+            /** Ordered Volume */
+            ordered_volume: number;
+            /** Delivered Volume */
+            delivered_volume: number;
+            /**
+             * Remaining Volume
+             * @description Committed and not ordered yet; 0 beyond.
+             */
+            remaining_volume: number;
+            /**
+             * Unit Price
+             * @description The price you were awarded for one, on average (EUR/4); null: nobody committed to the item.
+             */
+            unit_price: number | null;
+            /**
+             * Ordered Cents
+             * @description What you ordered, at that price; null where you were awarded none.
+             */
+            ordered_cents: number | null;
+        };
+        /**
          * OwnStatementProblem
          * @description Statement to oneself
          */
@@ -18111,16 +21988,6 @@ export interface components {
         Page_CallOut_: {
             /** Items */
             items: components["schemas"]["CallOut"][];
-            /**
-             * Next Cursor
-             * @description Give it back as `cursor` for the next page; null at the end.
-             */
-            next_cursor: string | null;
-        };
-        /** Page[CommitmentOut] */
-        Page_CommitmentOut_: {
-            /** Items */
-            items: components["schemas"]["CommitmentOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -18277,10 +22144,30 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[LotOut] */
+        Page_LotOut_: {
+            /** Items */
+            items: components["schemas"]["LotOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[MemberNeedOut] */
+        Page_MemberNeedOut_: {
+            /** Items */
+            items: components["schemas"]["MemberNeedOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** Page[MemberOut] */
         Page_MemberOut_: {
             /** Items */
-            items: components["schemas"]["MemberOut"][];
+            items: components["schemas"]["essaim__identity__schemas__MemberOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -18311,6 +22198,16 @@ export interface components {
         Page_OpenAgreementOut_: {
             /** Items */
             items: components["schemas"]["OpenAgreementOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[OrderOut] */
+        Page_OrderOut_: {
+            /** Items */
+            items: components["schemas"]["OrderOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -18351,6 +22248,16 @@ export interface components {
         Page_PublicationOut_: {
             /** Items */
             items: components["schemas"]["PublicationOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[PurchaseReadingOut] */
+        Page_PurchaseReadingOut_: {
+            /** Items */
+            items: components["schemas"]["PurchaseReadingOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -18401,6 +22308,26 @@ export interface components {
         Page_ResourceLine_: {
             /** Items */
             items: components["schemas"]["ResourceLine"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[RoundDocumentOut] */
+        Page_RoundDocumentOut_: {
+            /** Items */
+            items: components["schemas"]["RoundDocumentOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[RoundSummary] */
+        Page_RoundSummary_: {
+            /** Items */
+            items: components["schemas"]["RoundSummary"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -18471,6 +22398,16 @@ export interface components {
         Page_StatementSummary_: {
             /** Items */
             items: components["schemas"]["StatementSummary"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[SupplierOut] */
+        Page_SupplierOut_: {
+            /** Items */
+            items: components["schemas"]["SupplierOut"][];
             /**
              * Next Cursor
              * @description Give it back as `cursor` for the next page; null at the end.
@@ -19651,41 +23588,21 @@ export interface components {
             /** Updated At */
             updated_at: string;
         };
-        /**
-         * PositionOut
-         * @description What one organisation, or the pool, owes and is owed on the statements of a settlement.
-         */
-        PositionOut: {
+        /** PositionItemOut */
+        PositionItemOut: {
             /**
-             * Organisation Id
-             * @description Null: the pool.
+             * Item Id
+             * Format: uuid
              */
-            organisation_id: string | null;
-            /** Organisation Name */
-            organisation_name: string;
-            /** Owes Cents */
-            owes_cents: number;
-            /** Owed Cents */
-            owed_cents: number;
-            /**
-             * Net Cents
-             * @description Positive: it receives; negative: it pays. The same before and after.
-             */
-            net_cents: number;
-            /**
-             * Must Accept
-             * @description It owes: nothing is netted without its acceptance.
-             */
-            must_accept: boolean;
-            /**
-             * Answer
-             * @description Null: not asked, or not answered yet.
-             */
-            answer: ("accepted" | "refused") | null;
-            /** Answered At */
-            answered_at: string | null;
-            /** Note */
-            note: string | null;
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** @description Null: your organisation has nothing in this lot. */
+            mine: components["schemas"]["OwnPositionOut"] | null;
+            /** @description Null where needs are sealed: totals are told when the lot closes, where they may be. */
+            live: components["schemas"]["LivePositionOut"] | null;
         };
         /**
          * PostedOut
@@ -19811,13 +23728,87 @@ export interface components {
              * Positions
              * @description The pool first, then the parties in their order.
              */
-            positions: components["schemas"]["PositionOut"][];
+            positions: components["schemas"]["essaim__settlements__schemas__PositionOut"][];
             /** Items */
-            items: components["schemas"]["ItemOut"][];
+            items: components["schemas"]["essaim__settlements__schemas__ItemOut"][];
             /** Transfers */
             transfers: components["schemas"]["PlannedTransferOut"][];
             /** Left Out */
             left_out: components["schemas"]["NotNettedOut"][];
+        };
+        /**
+         * PriceIn
+         * @description The price list of one item of the lot.
+         */
+        PriceIn: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /**
+             * Minimum
+             * @description The smallest volume the supplier sells, in units of the item.
+             */
+            minimum?: number | null;
+            /**
+             * Tiers
+             * @description The first from one unit, the others in rising order of volume.
+             */
+            tiers: components["schemas"]["TierIn"][];
+        };
+        /** PriceOut */
+        PriceOut: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /**
+             * Minimum
+             * @description The smallest volume the supplier sells, in units of the item.
+             */
+            minimum: number | null;
+            /** Tiers */
+            tiers: components["schemas"]["TierOut"][];
+        };
+        /**
+         * PricesIncompleteProblem
+         * @description One price for each item
+         */
+        PricesIncompleteProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "prices_incomplete";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * PricesNotKnownProblem
@@ -20405,6 +24396,171 @@ export interface components {
              */
             contributors: number;
         };
+        /**
+         * PurchaseGroupOut
+         * @description Organisations that would pay less on their own, together.
+         */
+        PurchaseGroupOut: {
+            /** Organisation Ids */
+            organisation_ids: string[];
+            /** Organisation Names */
+            organisation_names: string[];
+            /** Pays Cents */
+            pays_cents: number;
+            /** Alone Cents */
+            alone_cents: number;
+            /** Gain Cents */
+            gain_cents: number;
+            /**
+             * Rounding
+             * @description Less than a cent each: rounding alone may explain it.
+             */
+            rounding: boolean;
+        };
+        /** PurchaseLoserOut */
+        PurchaseLoserOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * More Cents
+             * @description What it pays more than alone.
+             */
+            more_cents: number;
+        };
+        /**
+         * PurchaseProofOut
+         * @description Who would pay less by buying on their own on the same quote.
+         *
+         *     `nobody_gains`: nobody and no group, proved; `somebody_gains`: the group named would; `nobody_loses`: none alone, groups were
+         *     not asked about; `not_proved`: none found, and nothing proves there is none.
+         */
+        PurchaseProofOut: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "nobody_gains" | "somebody_gains" | "nobody_loses" | "not_proved";
+            /**
+             * Sentence
+             * @description The same in words, in the language asked.
+             */
+            sentence: string;
+            /** Method */
+            method: ("every_group" | "levels" | "falling_prices" | "whole_quantities" | "bounds" | "line_by_line") | null;
+            blocking: components["schemas"]["PurchaseGroupOut"] | null;
+            /** Losers */
+            losers: components["schemas"]["PurchaseLoserOut"][];
+            /**
+             * Margin Cents
+             * @description What the least favoured group gains by staying; null when not known.
+             */
+            margin_cents: number | null;
+            /**
+             * Margin Exact
+             * @description False: at least the margin.
+             */
+            margin_exact: boolean;
+            /**
+             * Tried
+             * @description Groups checked one by one.
+             */
+            tried: number;
+        };
+        /**
+         * PurchaseReadingOut
+         * @description That somebody read what another organisation stated, ordered or obtained; or was refused.
+         */
+        PurchaseReadingOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Person Name
+             * @description Null when it was somebody of another organisation.
+             */
+            person_name: string | null;
+            /**
+             * Operation
+             * @description The operation called.
+             * @example purchases.read_needs
+             */
+            operation: string;
+            /**
+             * Granted
+             * @description False: it asked for what is not its own, and was told nothing.
+             */
+            granted: boolean;
+            /**
+             * About
+             * @description Whose lines; your organisation alone, unless you coordinate.
+             */
+            about: string[];
+            /** Read At */
+            read_at: string;
+        };
+        /**
+         * PurchasesForPartiesProblem
+         * @description For the parties only
+         */
+        PurchasesForPartiesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "purchases_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * PurchasingRule
+         * @description How a supplier is chosen in a group purchase.
+         */
+        PurchasingRule: {
+            /**
+             * Vote From Cents
+             * @description A lot of this amount or more is awarded by a vote; 0: every lot; null: by the coordinator, whatever it costs.
+             */
+            vote_from_cents?: number | null;
+        };
         /** QuantityIn */
         QuantityIn: {
             /**
@@ -20496,6 +24652,457 @@ export interface components {
             };
         };
         /**
+         * QuoteContent
+         * @description What was sealed: its canonical JSON (keys sorted, no spaces, UTF-8) has the SHA-256 told before the opening.
+         */
+        QuoteContent: {
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "all_units" | "incremental";
+            /** Prices */
+            prices: components["schemas"]["PriceOut"][];
+            /**
+             * Fixed Cents
+             * @description Paid once for the lot, cents excluding VAT.
+             */
+            fixed_cents: number;
+            /**
+             * Minimum Cents
+             * @description Smallest amount of the lot, cents excluding VAT.
+             */
+            minimum_cents: number | null;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+            rebate: components["schemas"]["essaim__purchases__schemas__quotes__RebateOut"] | null;
+            /** Note */
+            note: string | null;
+            /**
+             * Salt
+             * @description Drawn at random when sealed, so that the hash told before the opening lets nobody try prices.
+             */
+            salt: string;
+        };
+        /**
+         * QuoteExistsProblem
+         * @description Quote already deposited
+         */
+        QuoteExistsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "quote_exists";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * QuoteExpiredProblem
+         * @description Quote expired
+         */
+        QuoteExpiredProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "quote_expired";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * QuoteIn
+         * @description A quote as a supplier handed it in, to be sealed at once.
+         * @example {
+         *       "mode": "all_units",
+         *       "prices": [
+         *         {
+         *           "item_id": "0190f1c0-0000-7000-8000-000000000001",
+         *           "tiers": [
+         *             {
+         *               "from_volume": 1,
+         *               "unit_price": 52000
+         *             },
+         *             {
+         *               "from_volume": 10000,
+         *               "unit_price": 40500
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "rebate": {
+         *         "paid_to": "members",
+         *         "steps": [
+         *           {
+         *             "from_cents": 4000000,
+         *             "rate_bp": 200
+         *           }
+         *         ]
+         *       },
+         *       "supplier_id": "0190f1c0-0000-7000-8000-000000000002",
+         *       "valid_until": "2027-06-30"
+         *     }
+         */
+        QuoteIn: {
+            /**
+             * Mode
+             * @description `all_units`: the whole volume at the price of the tier reached; `incremental`: each slice at its own.
+             * @enum {string}
+             */
+            mode: "all_units" | "incremental";
+            /**
+             * Prices
+             * @description Every item of the lot, once.
+             */
+            prices: components["schemas"]["PriceIn"][];
+            /**
+             * Fixed Cents
+             * @description Paid once for the lot whatever is bought, cents excluding VAT.
+             * @default 0
+             */
+            fixed_cents: number;
+            /**
+             * Minimum Cents
+             * @description The smallest amount of the whole lot, cents excluding VAT.
+             */
+            minimum_cents?: number | null;
+            /**
+             * Valid Until
+             * Format: date
+             * @description Its last day; the day planned for the award at the earliest.
+             */
+            valid_until: string;
+            rebate?: components["schemas"]["essaim__purchases__schemas__quotes__RebateIn"] | null;
+            /**
+             * Note
+             * @description Terms of delivery or payment. No health data, no residents’ names.
+             */
+            note?: string | null;
+            /**
+             * Supplier Id
+             * Format: uuid
+             */
+            supplier_id: string;
+        };
+        /** QuoteOut */
+        QuoteOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /**
+             * Supplier Id
+             * Format: uuid
+             */
+            supplier_id: string;
+            /** Supplier Name */
+            supplier_name: string;
+            /**
+             * Siae
+             * @description Inclusive enterprise or ESAT, as the coordinator verified.
+             */
+            siae: boolean;
+            /** Deposited At */
+            deposited_at: string;
+            /**
+             * Sealed Sha256
+             * @description SHA-256 of what was sealed: nothing else can be opened.
+             */
+            sealed_sha256: string;
+            /**
+             * Opened At
+             * @description Null while it is sealed.
+             */
+            opened_at: string | null;
+            /** @description Null while it is sealed, for everybody. */
+            content: components["schemas"]["QuoteContent"] | null;
+            /**
+             * Marks
+             * @description By code of criterion; empty until marked.
+             */
+            marks: {
+                [key: string]: components["schemas"]["MarkOut"];
+            };
+            /** Marked At */
+            marked_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * QuotePage
+         * @description Quotes of a round; before the opening, those of the coordinator alone, without their prices.
+         */
+        QuotePage: {
+            /** Items */
+            items: components["schemas"]["QuoteOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+            /**
+             * Round State
+             * @enum {string}
+             */
+            round_state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+            /**
+             * Sealed Count
+             * @description Quotes deposited and not opened, of the lot asked or of all.
+             */
+            sealed_count: number;
+        };
+        /**
+         * QuoteTerms
+         * @description What a supplier offers for a lot.
+         */
+        QuoteTerms: {
+            /**
+             * Mode
+             * @description `all_units`: the whole volume at the price of the tier reached; `incremental`: each slice at its own.
+             * @enum {string}
+             */
+            mode: "all_units" | "incremental";
+            /**
+             * Prices
+             * @description Every item of the lot, once.
+             */
+            prices: components["schemas"]["PriceIn"][];
+            /**
+             * Fixed Cents
+             * @description Paid once for the lot whatever is bought, cents excluding VAT.
+             * @default 0
+             */
+            fixed_cents: number;
+            /**
+             * Minimum Cents
+             * @description The smallest amount of the whole lot, cents excluding VAT.
+             */
+            minimum_cents?: number | null;
+            /**
+             * Valid Until
+             * Format: date
+             * @description Its last day; the day planned for the award at the earliest.
+             */
+            valid_until: string;
+            rebate?: components["schemas"]["essaim__purchases__schemas__quotes__RebateIn"] | null;
+            /**
+             * Note
+             * @description Terms of delivery or payment. No health data, no residents’ names.
+             */
+            note?: string | null;
+        };
+        /**
+         * QuoteTooShortProblem
+         * @description Not valid long enough
+         */
+        QuoteTooShortProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "quote_too_short";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * QuoteUnreadableProblem
+         * @description A quote cannot be opened
+         */
+        QuoteUnreadableProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "quote_unreadable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * QuotesSealedProblem
+         * @description Quotes still sealed
+         */
+        QuotesSealedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "quotes_sealed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * QuotesStillSealedProblem
+         * @description Quotes still sealed
+         */
+        QuotesStillSealedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "quotes_still_sealed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * ReadingOut
          * @description A reading, by the lead of an agreement between competitors, of lines of another party.
          */
@@ -20528,6 +25135,148 @@ export interface components {
              * @description The account or transaction read; null for a list.
              */
             subject_id: string | null;
+        };
+        /**
+         * ReasonRequiredProblem
+         * @description Reason required
+         */
+        ReasonRequiredProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "reason_required";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RebateAheadProblem
+         * @description Date to come
+         */
+        RebateAheadProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "rebate_ahead";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** RebateShareOut */
+        RebateShareOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Spend Cents
+             * @description What it really spent: the key of the share.
+             */
+            spend_cents: number;
+            /** Cents */
+            cents: number;
+        };
+        /**
+         * RebateStepIn
+         * @description From this yearly turnover, this rate of it is given back.
+         */
+        RebateStepIn: {
+            /**
+             * From Cents
+             * @description Cents excluding VAT.
+             */
+            from_cents: number;
+            /**
+             * Rate Bp
+             * @description Basis points: 200 is 2 %.
+             */
+            rate_bp: number;
+        };
+        /** RebateStepOut */
+        RebateStepOut: {
+            /**
+             * From Cents
+             * @description Yearly turnover from which the rate applies, cents excluding VAT.
+             */
+            from_cents: number;
+            /**
+             * Rate Bp
+             * @description Basis points of the whole turnover.
+             */
+            rate_bp: number;
+        };
+        /** RebatesOut */
+        RebatesOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /**
+             * Kept Bp
+             * @description Share that the network keeps, basis points.
+             */
+            kept_bp: number;
+            /**
+             * How
+             * @description How a rebate is shared, in words.
+             */
+            how: string;
+            /** Items */
+            items: components["schemas"]["essaim__purchases__schemas__closing__RebateOut"][];
         };
         /**
          * RecordOut
@@ -20608,6 +25357,19 @@ export interface components {
              */
             note: string;
         };
+        /** RemindedOut */
+        RemindedOut: {
+            /**
+             * Reminded
+             * @description Organisations reminded: asked, and without an answer.
+             */
+            reminded: number;
+            /**
+             * Mailed
+             * @description Directors to whom a mail went; 0 without a mail server.
+             */
+            mailed: number;
+        };
         /**
          * RemindedTodayProblem
          * @description Reminded today already
@@ -20645,14 +25407,6 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-        };
-        /** ReminderIn */
-        ReminderIn: {
-            /**
-             * Message
-             * @description Added to the mail; read by whoever reads the statement.
-             */
-            message?: string | null;
         };
         /** ReminderOut */
         ReminderOut: {
@@ -21211,7 +25965,7 @@ export interface components {
              * Openings
              * @description In local time of Paris; none at all: always open.
              */
-            openings: components["schemas"]["OpeningOut"][];
+            openings: components["schemas"]["essaim__resources__schemas__OpeningOut"][];
             /**
              * Units
              * @description The units in use.
@@ -21238,6 +25992,481 @@ export interface components {
         ReturnIn: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * RoundChange
+         * @description What to change; a field left out stays as it is (JSON Merge Patch).
+         *
+         *     Until the award: the title, the description, and later dates. The rest in a draft only.
+         */
+        RoundChange: {
+            /** Title */
+            title?: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Needs Until
+             * Format: date
+             * @description Last day to state needs.
+             */
+            needs_until?: string;
+            /**
+             * Quotes Until
+             * Format: date
+             * @description Last day for suppliers' quotes; they are opened from that day on.
+             */
+            quotes_until?: string;
+            /**
+             * Award On
+             * Format: date
+             * @description Day of the award foreseen: until then whoever needs something may leave a lot.
+             */
+            award_on?: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description First day of the contract.
+             */
+            starts_on?: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the contract.
+             */
+            ends_on?: string;
+            /**
+             * Criteria
+             * @description Exactly one of kind `price`; weights sum to 100.
+             */
+            criteria?: components["schemas"]["CriterionIn"][];
+            /**
+             * Price Formula
+             * @description Points of the price: `lowest_over_price`: weight × lowest price / price; `linear`: weight × (1 − (price − lowest) / lowest), never below 0.
+             * @enum {string}
+             */
+            price_formula?: "lowest_over_price" | "linear";
+            /**
+             * Sharing
+             * @description How what is paid is shared: `same_price` for all; `arrival`: by order of arrival, averaged over all orders; `same_percentage`: everybody saves the same part of its price alone.
+             * @enum {string}
+             */
+            sharing?: "same_price" | "arrival" | "same_percentage";
+            /**
+             * Shortfall
+             * @description Who pays when orders miss the step of price awarded: everybody by its orders, or those short of what they committed.
+             * @enum {string}
+             */
+            shortfall?: "by_orders" | "by_shortfall";
+            /** Rebate Kept Bp */
+            rebate_kept_bp?: number;
+            /** Undertaking */
+            undertaking?: string | null;
+        };
+        /**
+         * RoundDocumentOut
+         * @description A document as stored: its content is named by its SHA-256 and never changes.
+         */
+        RoundDocumentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "specification" | "undertaking" | "quote" | "minutes" | "evidence" | "other";
+            /**
+             * Organisation Id
+             * @description Whose evidence it is.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string | null;
+            /** Title */
+            title: string;
+            /** File Name */
+            file_name: string;
+            /** Media Type */
+            media_type: string;
+            /**
+             * Sha256
+             * @description SHA-256 of the content, hexadecimal.
+             */
+            sha256: string;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            /** Added By Name */
+            added_by_name: string;
+            /** Added At */
+            added_at: string;
+            /**
+             * Removable
+             * @description Whether you may remove it now.
+             */
+            removable: boolean;
+        };
+        /**
+         * RoundIn
+         * @description A round to prepare.
+         * @example {
+         *       "agreement_id": "019e0000-0000-7000-8000-000000000000",
+         *       "award_on": "2027-03-15",
+         *       "criteria": [
+         *         {
+         *           "code": "price",
+         *           "kind": "price",
+         *           "name": "Prix",
+         *           "weight": 60
+         *         },
+         *         {
+         *           "code": "quality",
+         *           "kind": "quality",
+         *           "name": "Qualité",
+         *           "weight": 20
+         *         },
+         *         {
+         *           "code": "rse",
+         *           "kind": "environment",
+         *           "name": "RSE",
+         *           "weight": 20
+         *         }
+         *       ],
+         *       "ends_on": "2028-03-31",
+         *       "needs_until": "2027-01-31",
+         *       "quotes_until": "2027-02-28",
+         *       "starts_on": "2027-04-01",
+         *       "title": "Gants nitrile 2027"
+         *     }
+         */
+        RoundIn: {
+            /**
+             * Needs Until
+             * Format: date
+             * @description Last day to state needs.
+             */
+            needs_until: string;
+            /**
+             * Quotes Until
+             * Format: date
+             * @description Last day for suppliers' quotes; they are opened from that day on.
+             */
+            quotes_until: string;
+            /**
+             * Award On
+             * Format: date
+             * @description Day of the award foreseen: until then whoever needs something may leave a lot.
+             */
+            award_on: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description First day of the contract.
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the contract.
+             */
+            ends_on: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Title
+             * @example Gants nitrile 2027
+             */
+            title: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Criteria
+             * @description Exactly one of kind `price`; weights sum to 100.
+             */
+            criteria: components["schemas"]["CriterionIn"][];
+            /**
+             * Price Formula
+             * @description Points of the price: `lowest_over_price`: weight × lowest price / price; `linear`: weight × (1 − (price − lowest) / lowest), never below 0.
+             * @default lowest_over_price
+             * @enum {string}
+             */
+            price_formula: "lowest_over_price" | "linear";
+            /**
+             * Sharing
+             * @description How what is paid is shared: `same_price` for all; `arrival`: by order of arrival, averaged over all orders; `same_percentage`: everybody saves the same part of its price alone.
+             * @default same_price
+             * @enum {string}
+             */
+            sharing: "same_price" | "arrival" | "same_percentage";
+            /**
+             * Shortfall
+             * @description Who pays when orders miss the step of price awarded: everybody by its orders, or those short of what they committed.
+             * @default by_orders
+             * @enum {string}
+             */
+            shortfall: "by_orders" | "by_shortfall";
+            /**
+             * Rebate Kept Bp
+             * @description Part of the year-end rebate that the network keeps, basis points.
+             * @default 0
+             */
+            rebate_kept_bp: number;
+            /**
+             * Undertaking
+             * @description What each organisation undertakes before it states its needs; null: nothing.
+             */
+            undertaking?: string | null;
+            /**
+             * Organisation Ids
+             * @description Those asked; null: every party that takes part, without the coordinator between competitors.
+             */
+            organisation_ids?: string[] | null;
+        };
+        /**
+         * RoundOut
+         * @description A round with its lots, its rules and what you may do.
+         */
+        RoundOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Number
+             * @description In the agreement, from 1.
+             */
+            number: number;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @description For an organisation that left: that of its last day.
+             * @enum {string}
+             */
+            state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+            /**
+             * Needs Until
+             * Format: date
+             * @description Last day to state needs.
+             */
+            needs_until: string;
+            /**
+             * Quotes Until
+             * Format: date
+             * @description Last day for suppliers' quotes; they are opened from that day on.
+             */
+            quotes_until: string;
+            /**
+             * Award On
+             * Format: date
+             * @description Day of the award foreseen: until then whoever needs something may leave a lot.
+             */
+            award_on: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description First day of the contract.
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the contract.
+             */
+            ends_on: string;
+            /** Lots Count */
+            lots_count: number;
+            /**
+             * Members Count
+             * @description Organisations asked.
+             */
+            members_count: number;
+            /**
+             * Answered Count
+             * @description How many of them answered; never which.
+             */
+            answered_count: number;
+            /** @description Null when your organisation is not asked. */
+            mine: components["schemas"]["essaim__purchases__schemas__rounds__MineOut"] | null;
+            /**
+             * Coordinates
+             * @description Your organisation coordinates the round.
+             */
+            coordinates: boolean;
+            /** Description */
+            description: string | null;
+            /**
+             * Coordinator Name
+             * @description The lead of the agreement; null when it cannot be told to you any more.
+             */
+            coordinator_name: string | null;
+            /**
+             * Confidentiality
+             * @description What is read of the others: the stricter of the agreement's rule when the survey opened and today's.
+             * @enum {string}
+             */
+            confidentiality: "open" | "aggregates" | "coopetition";
+            /**
+             * Sees All
+             * @description Your organisation reads the needs, orders and results of the others.
+             */
+            sees_all: boolean;
+            /** Criteria */
+            criteria: components["schemas"]["CriterionOut"][];
+            /**
+             * Price Formula
+             * @description Points of the price: `lowest_over_price`: weight × lowest price / price; `linear`: weight × (1 − (price − lowest) / lowest), never below 0.
+             * @enum {string}
+             */
+            price_formula: "lowest_over_price" | "linear";
+            /**
+             * Sharing
+             * @description How what is paid is shared: `same_price` for all; `arrival`: by order of arrival, averaged over all orders; `same_percentage`: everybody saves the same part of its price alone.
+             * @enum {string}
+             */
+            sharing: "same_price" | "arrival" | "same_percentage";
+            /**
+             * Shortfall
+             * @description Who pays when orders miss the step of price awarded: everybody by its orders, or those short of what they committed.
+             * @enum {string}
+             */
+            shortfall: "by_orders" | "by_shortfall";
+            /**
+             * Rebate Kept Bp
+             * @description Part of the year-end rebate that the network keeps, basis points.
+             */
+            rebate_kept_bp: number;
+            /** Undertaking */
+            undertaking: string | null;
+            /**
+             * Copied From Id
+             * @description The round this one was prepared after.
+             */
+            copied_from_id: string | null;
+            /**
+             * Opened At
+             * @description When the survey of needs opened.
+             */
+            opened_at: string | null;
+            /** Needs Closed At */
+            needs_closed_at: string | null;
+            /** Quotes Opened At */
+            quotes_opened_at: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Cancelled Because */
+            cancelled_because: string | null;
+            /** Lots */
+            lots: components["schemas"]["LotOut"][];
+            /**
+             * Documents Count
+             * @description Documents that you may read.
+             */
+            documents_count: number;
+            /**
+             * Actions
+             * @description What you may do now.
+             */
+            actions: ("change" | "open" | "close_needs" | "remind" | "open_quotes" | "award" | "close" | "cancel" | "copy" | "undertake" | "state_needs" | "leave" | "order")[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * RoundSummary
+         * @description A round in a list.
+         */
+        RoundSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Number
+             * @description In the agreement, from 1.
+             */
+            number: number;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @description For an organisation that left: that of its last day.
+             * @enum {string}
+             */
+            state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+            /**
+             * Needs Until
+             * Format: date
+             * @description Last day to state needs.
+             */
+            needs_until: string;
+            /**
+             * Quotes Until
+             * Format: date
+             * @description Last day for suppliers' quotes; they are opened from that day on.
+             */
+            quotes_until: string;
+            /**
+             * Award On
+             * Format: date
+             * @description Day of the award foreseen: until then whoever needs something may leave a lot.
+             */
+            award_on: string;
+            /**
+             * Starts On
+             * Format: date
+             * @description First day of the contract.
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             * @description Last day of the contract.
+             */
+            ends_on: string;
+            /** Lots Count */
+            lots_count: number;
+            /**
+             * Members Count
+             * @description Organisations asked.
+             */
+            members_count: number;
+            /**
+             * Answered Count
+             * @description How many of them answered; never which.
+             */
+            answered_count: number;
+            /** @description Null when your organisation is not asked. */
+            mine: components["schemas"]["essaim__purchases__schemas__rounds__MineOut"] | null;
+            /**
+             * Coordinates
+             * @description Your organisation coordinates the round.
+             */
+            coordinates: boolean;
         };
         /**
          * RuleWarningOut
@@ -21314,6 +26543,7 @@ export interface components {
             joining_tariffs?: components["schemas"]["JoiningTariff"][];
             /** Quotas */
             quotas?: components["schemas"]["Quota"][];
+            purchasing?: components["schemas"]["PurchasingRule"];
             staff_lending?: components["schemas"]["StaffLending"];
             /**
              * Other Clauses
@@ -21374,6 +26604,44 @@ export interface components {
              * @constant
              */
             code: "rules_decide_this";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RulesFixedProblem
+         * @description The rules of the purchase are settled
+         */
+        RulesFixedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "rules_fixed";
             /** Detail */
             detail: string;
             /**
@@ -21763,6 +27031,336 @@ export interface components {
             /** Warnings */
             warnings: components["schemas"]["RuleWarningOut"][];
         };
+        /**
+         * RungOut
+         * @description A step of the price list of an item.
+         */
+        RungOut: {
+            /**
+             * From Volume
+             * @description Units from which it applies.
+             */
+            from_volume: number;
+            /**
+             * Unit Price
+             * @description EUR/4.
+             */
+            unit_price: number;
+            /**
+             * Reached
+             * @description Null where the total is not told.
+             */
+            reached: boolean | null;
+            /**
+             * Missing
+             * @description Units short of it; 0 once reached; null where the total is not told.
+             */
+            missing: number | null;
+            /**
+             * Drop Bp
+             * @description How much lower than the price reached, basis points; null where the total is not told.
+             */
+            drop_bp: number | null;
+        };
+        /**
+         * SavingsActualOut
+         * @description What was ordered and what it really cost, once the lot is closed.
+         */
+        SavingsActualOut: {
+            /** Volume */
+            volume: number;
+            /** Delivered Volume */
+            delivered_volume: number;
+            /**
+             * Reference Cents
+             * @description What was ordered, at the reference price.
+             */
+            reference_cents: number | null;
+            /**
+             * Invoiced Cents
+             * @description What was ordered, at the price awarded.
+             */
+            invoiced_cents: number;
+            /**
+             * Adjustment Cents
+             * @description Its part of what the step really reached changed; positive: owed.
+             */
+            adjustment_cents: number;
+            /**
+             * Cents
+             * @description `invoiced_cents` + `adjustment_cents`.
+             */
+            cents: number;
+            /**
+             * Gain Cents
+             * @description Effect of the price: `reference_cents` − `cents`.
+             */
+            gain_cents: number | null;
+            /** Gain Bp */
+            gain_bp: number | null;
+            /**
+             * Volume Effect Cents
+             * @description What was committed and not ordered, at the reference price; negative: more was ordered.
+             */
+            volume_effect_cents: number | null;
+            /**
+             * Budget Effect Cents
+             * @description What was committed at the reference price, less what was paid: both effects together.
+             */
+            budget_effect_cents: number | null;
+            /**
+             * Difference Cents
+             * @description Actual gain less the gain forecast.
+             */
+            difference_cents: number | null;
+            /** Alone Cents */
+            alone_cents: number;
+            /** Avoided Cents */
+            avoided_cents: number | null;
+        };
+        /**
+         * SavingsForecastOut
+         * @description What was committed at the award.
+         */
+        SavingsForecastOut: {
+            /** Volume */
+            volume: number;
+            /**
+             * Reference Cents
+             * @description The same volume at the reference price; null without one.
+             */
+            reference_cents: number | null;
+            /**
+             * Cents
+             * @description Its share of the item at the price awarded.
+             */
+            cents: number;
+            /**
+             * Gain Cents
+             * @description `reference_cents` − `cents`; negative: it loses.
+             */
+            gain_cents: number | null;
+            /**
+             * Gain Bp
+             * @description Gain over the reference, in basis points, halves away from zero.
+             */
+            gain_bp: number | null;
+            /**
+             * Alone Cents
+             * @description The same volume bought alone on the quote awarded, in the cheapest way, without what is paid once.
+             */
+            alone_cents: number;
+            /**
+             * Avoided Cents
+             * @description `alone_cents` − `cents` for an item without a reference price: an avoided cost, never added to gains.
+             */
+            avoided_cents: number | null;
+        };
+        /**
+         * SavingsLineOut
+         * @description One item for one organisation.
+         */
+        SavingsLineOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Lot Name */
+            lot_name: string;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Reference Price
+             * @description What one cost before, EUR/4; null when none was stated.
+             */
+            reference_price: number | null;
+            /** Reference Source */
+            reference_source: string | null;
+            /** Reference On */
+            reference_on: string | null;
+            /**
+             * Evidence Id
+             * @description The document that proves the reference price.
+             */
+            evidence_id: string | null;
+            /** @description Null for an item ordered without a commitment. */
+            forecast: components["schemas"]["SavingsForecastOut"] | null;
+            /** @description Null until the lot is closed. */
+            actual: components["schemas"]["SavingsActualOut"] | null;
+        };
+        /** SavingsNetworkOut */
+        SavingsNetworkOut: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "members" | "published";
+            /**
+             * Items Told
+             * @description Items whose total is told, of those awarded.
+             */
+            items_told: number;
+            /** Items Count */
+            items_count: number;
+            forecast: components["schemas"]["SavingsNetworkSumOut"] | null;
+            actual: components["schemas"]["SavingsNetworkSumOut"] | null;
+            /**
+             * Sentence
+             * @description How these figures are made, and what is withheld.
+             */
+            sentence: string;
+        };
+        /**
+         * SavingsNetworkSumOut
+         * @description All buyers together. `members`: the sum of theirs; `published`: from the totals told, item by item.
+         */
+        SavingsNetworkSumOut: {
+            /** Spend Cents */
+            spend_cents: number;
+            /**
+             * Reference Cents
+             * @description Null where no total of references was told.
+             */
+            reference_cents: number | null;
+            /** Gain Cents */
+            gain_cents: number | null;
+            /** Gain Bp */
+            gain_bp: number | null;
+            /**
+             * Rebate Cents
+             * @description Received by the members; null where lines are not open.
+             */
+            rebate_cents: number | null;
+            /** Net Gain Cents */
+            net_gain_cents: number | null;
+            /** Twelve Months Cents */
+            twelve_months_cents: number | null;
+        };
+        /**
+         * SavingsOut
+         * @description What a round saves each organisation that you may read, forecast beside actual; losses are never left out.
+         */
+        SavingsOut: {
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /**
+             * Days
+             * @description Days of the contract.
+             */
+            days: number;
+            /** Lots */
+            lots: components["schemas"]["LotSavingsOut"][];
+            /**
+             * Members
+             * @description Every buyer where lines are open or you coordinate; else your own organisation.
+             */
+            members: components["schemas"]["MemberSavingsOut"][];
+            network: components["schemas"]["SavingsNetworkOut"];
+            /**
+             * Method
+             * @description How it is computed, in words.
+             */
+            method: string[];
+        };
+        /** SavingsShareOut */
+        SavingsShareOut: {
+            /** Year */
+            year: number;
+            /**
+             * Days
+             * @description Days of the contract in that year.
+             */
+            days: number;
+            /**
+             * Cents
+             * @description Part of the net gain, by days; the parts sum to it.
+             */
+            cents: number;
+        };
+        /**
+         * SavingsSumOut
+         * @description Lines together. Gains are those of the items that have a reference price.
+         */
+        SavingsSumOut: {
+            /**
+             * Spend Cents
+             * @description All lines.
+             */
+            spend_cents: number;
+            /**
+             * Compared Cents
+             * @description Of which lines with a reference price.
+             */
+            compared_cents: number;
+            /** Reference Cents */
+            reference_cents: number;
+            /** Gain Cents */
+            gain_cents: number;
+            /**
+             * Gain Bp
+             * @description Null when nothing has a reference price.
+             */
+            gain_bp: number | null;
+            /**
+             * Avoided Cents
+             * @description On the items without a reference price; not in the gain.
+             */
+            avoided_cents: number;
+            /**
+             * Rebate Cents
+             * @description Year-end rebates received; 0 in a forecast.
+             */
+            rebate_cents: number;
+            /**
+             * Net Gain Cents
+             * @description Gain and rebates.
+             */
+            net_gain_cents: number;
+            /**
+             * Twelve Months Cents
+             * @description Net gain × 365 / days of the contract.
+             */
+            twelve_months_cents: number;
+            /** Years */
+            years: components["schemas"]["SavingsShareOut"][];
+        };
         /** ScenarioOut */
         ScenarioOut: {
             /**
@@ -21799,6 +27397,26 @@ export interface components {
             certificate: components["schemas"]["CertificateOut"] | null;
             /** @description Null when computed. */
             cannot: components["schemas"]["WhyNot"] | null;
+        };
+        /**
+         * ScoreOut
+         * @description A quote as it was compared when the lot was awarded.
+         */
+        ScoreOut: {
+            /**
+             * Quote Id
+             * Format: uuid
+             */
+            quote_id: string;
+            /** Supplier Name */
+            supplier_name: string;
+            /** Rank */
+            rank: number;
+            /**
+             * Points
+             * @description Out of 10,000: hundredths of a point.
+             */
+            points: number;
         };
         /**
          * SecondCall
@@ -21990,7 +27608,7 @@ export interface components {
              */
             awaited: number | null;
             /** @description The place of your organisation; null: it has none. */
-            mine: components["schemas"]["PositionOut"] | null;
+            mine: components["schemas"]["essaim__settlements__schemas__PositionOut"] | null;
             /**
              * May Answer
              * @description Your organisation is asked to accept and has not answered.
@@ -22028,12 +27646,12 @@ export interface components {
              * Positions
              * @description Those you may read: the pool first, then the parties in their order.
              */
-            positions: components["schemas"]["PositionOut"][];
+            positions: components["schemas"]["essaim__settlements__schemas__PositionOut"][];
             /**
              * Items
              * @description Those you may read.
              */
-            items: components["schemas"]["ItemOut"][];
+            items: components["schemas"]["essaim__settlements__schemas__ItemOut"][];
             /**
              * Transfers
              * @description Those you may read, the largest first.
@@ -22170,7 +27788,7 @@ export interface components {
              */
             awaited: number | null;
             /** @description The place of your organisation; null: it has none. */
-            mine: components["schemas"]["PositionOut"] | null;
+            mine: components["schemas"]["essaim__settlements__schemas__PositionOut"] | null;
             /**
              * May Answer
              * @description Your organisation is asked to accept and has not answered.
@@ -22495,6 +28113,156 @@ export interface components {
             expires_at: string;
             me: components["schemas"]["Me"];
         };
+        /** SimulatedItemOut */
+        SimulatedItemOut: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Basis
+             * @description Volumes counted: `live`, of the organisations that stay; `published`, the totals told when needs closed; `awarded`, what was awarded; `alone`, your own only, because the total is not told.
+             * @enum {string}
+             */
+            basis: "live" | "published" | "alone" | "awarded";
+            /**
+             * Volume
+             * @description Units bought together; null where the total is not told.
+             */
+            volume: number | null;
+            /**
+             * Contributors
+             * @description Organisations that make it; null where not told.
+             */
+            contributors: number | null;
+            /**
+             * From Volume
+             * @description Start of the step reached; null where not told.
+             */
+            from_volume: number | null;
+            /**
+             * Unit Price
+             * @description Price of the step reached, EUR/4; null where not told.
+             */
+            unit_price: number | null;
+            /**
+             * Average Price
+             * @description What a unit costs on average, EUR/4, rounded; null if nothing is bought or not told.
+             */
+            average_price: number | null;
+            /**
+             * Cents
+             * @description What these units cost; null where not told.
+             */
+            cents: number | null;
+            /** Ladder */
+            ladder: components["schemas"]["RungOut"][];
+            /**
+             * Next Step
+             * @description What is missing for the next step, in words; null at the last one, or where not told.
+             */
+            next_step: string | null;
+            cheaper_to_order: components["schemas"]["CheaperOut"] | null;
+        };
+        /**
+         * SimulatedLineOut
+         * @description One item of one organisation.
+         */
+        SimulatedLineOut: {
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Volume */
+            volume: number;
+            /**
+             * Cents
+             * @description What it pays for it; null for who leaves.
+             */
+            cents: number | null;
+            /**
+             * Reference Price
+             * @description What it pays today for one, EUR/4.
+             */
+            reference_price: number | null;
+            /** Reference Cents */
+            reference_cents: number | null;
+        };
+        /**
+         * SimulatedMemberOut
+         * @description What an organisation would pay; of the others only where lines are open, and for the coordinator.
+         */
+        SimulatedMemberOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "stays" | "left" | "would_leave";
+            /**
+             * At Most
+             * @description `cents` is the most it would pay: the total of an item is not told, so it is counted as buying alone.
+             */
+            at_most: boolean;
+            /**
+             * Cents
+             * @description What it pays in all; null for who leaves.
+             */
+            cents: number | null;
+            /**
+             * Reference Cents
+             * @description What it pays today, for the items whose price is known.
+             */
+            reference_cents: number;
+            /**
+             * Compared Cents
+             * @description What it would pay for those.
+             */
+            compared_cents: number | null;
+            /**
+             * Gain Cents
+             * @description The difference, negative if dearer; null for who leaves.
+             */
+            gain_cents: number | null;
+            /** Gain Bp */
+            gain_bp: number | null;
+            /**
+             * Alone Cents
+             * @description What it would pay alone on this quote, ordering more where that costs less.
+             */
+            alone_cents: number;
+            /**
+             * Alone Possible
+             * @description False: alone, it is below the minimum of the quote, which it could not have.
+             */
+            alone_possible: boolean;
+            /**
+             * Avoided Cents
+             * @description Items without a reference price: what is saved against buying alone.
+             */
+            avoided_cents: number | null;
+            /**
+             * Rebate Cents
+             * @description Its part of the rebate expected.
+             */
+            rebate_cents: number | null;
+            /** Net Gain Cents */
+            net_gain_cents: number | null;
+            /** Lines */
+            lines: components["schemas"]["SimulatedLineOut"][];
+        };
         /**
          * Simulation
          * @description What leaving would mean for the organisation acted for. Nothing is stored: ask as often as you like.
@@ -22576,6 +28344,194 @@ export interface components {
              * @description The whole in plain words.
              */
             sentences: string[];
+        };
+        /**
+         * SimulationChangedProblem
+         * @description The simulation changed
+         */
+        SimulationChangedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "simulation_changed";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** SimulationOut */
+        SimulationOut: {
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /**
+             * Lot State
+             * @enum {string}
+             */
+            lot_state: "open" | "awarded" | "unsuccessful" | "closed";
+            /**
+             * Quote Id
+             * Format: uuid
+             */
+            quote_id: string;
+            /** Supplier Name */
+            supplier_name: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "all_units" | "incremental";
+            /**
+             * Sharing
+             * @enum {string}
+             */
+            sharing: "same_price" | "arrival" | "same_percentage";
+            /**
+             * Basis
+             * @description Volumes counted: `live`, of the organisations that stay; `published`, the totals told when needs closed; `awarded`, what was awarded; `alone`, your own only, because the total is not told.
+             * @enum {string}
+             */
+            basis: "live" | "published" | "alone" | "awarded";
+            /** Basis In Words */
+            basis_in_words: string;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
+            /** Expired */
+            expired: boolean;
+            /**
+             * Below Minimum
+             * @description The quote asks for more than what is bought; null where not told.
+             */
+            below_minimum: boolean | null;
+            /**
+             * Needs Vote
+             * @description The rules ask for a vote to award it; null where not told.
+             */
+            needs_vote: boolean | null;
+            /**
+             * Would Tell
+             * @description Its award is refused because a bill would tell a sealed need; for the coordinator only.
+             */
+            would_tell: boolean | null;
+            /**
+             * Without
+             * @description Who is counted as leaving.
+             */
+            without: string[];
+            /** Items */
+            items: components["schemas"]["SimulatedItemOut"][];
+            totals: components["schemas"]["SimulationTotalsOut"];
+            /** Members */
+            members: components["schemas"]["SimulatedMemberOut"][];
+            /**
+             * Turns Negative
+             * @description Because of those who would leave; empty where needs are sealed.
+             */
+            turns_negative: components["schemas"]["TurnsNegativeOut"][];
+            /**
+             * Missing References
+             * @description Items bought without a reference price, in no gain; of your own where needs are sealed.
+             */
+            missing_references: string[];
+            /**
+             * Fingerprint
+             * @description What an award must quote; for the coordinator only, and without anybody leaving.
+             */
+            fingerprint: string | null;
+        };
+        /**
+         * SimulationTotalsOut
+         * @description Of the lot. Null where not told.
+         */
+        SimulationTotalsOut: {
+            /**
+             * Spend Cents
+             * @description What the lot costs, with what is paid once.
+             */
+            spend_cents: number | null;
+            /**
+             * Compared Cents
+             * @description The part of it that has a reference price.
+             */
+            compared_cents: number | null;
+            /**
+             * Reference Cents
+             * @description What that part costs today.
+             */
+            reference_cents: number | null;
+            /**
+             * Gain Cents
+             * @description `reference_cents` less `compared_cents`; negative if dearer.
+             */
+            gain_cents: number | null;
+            /**
+             * Gain Bp
+             * @description The gain over the reference; null without any reference.
+             */
+            gain_bp: number | null;
+            /**
+             * Uncompared Cents
+             * @description The part without a reference price: spent, in no gain.
+             */
+            uncompared_cents: number | null;
+            /**
+             * Avoided Cents
+             * @description Of that part, what is saved against buying alone on this quote.
+             */
+            avoided_cents: number | null;
+            /**
+             * Rebate Rate Bp
+             * @description Rate of the year-end rebate at this spend.
+             */
+            rebate_rate_bp: number | null;
+            /** Rebate Expected Cents */
+            rebate_expected_cents: number | null;
+            /**
+             * Rebate Kept Cents
+             * @description What the network keeps of it.
+             */
+            rebate_kept_cents: number | null;
+            /**
+             * Net Gain Cents
+             * @description Gain and what members receive of the rebate.
+             */
+            net_gain_cents: number | null;
+            /** Buyers Count */
+            buyers_count: number | null;
         };
         /**
          * SirenNeededProblem
@@ -23097,6 +29053,11 @@ export interface components {
             /** Allocation Id */
             allocation_id: string | null;
             /**
+             * Purchase Round Id
+             * @description Issued by the closing of this group purchase.
+             */
+            purchase_round_id: string | null;
+            /**
              * Instalment
              * @description Which of so many calls.
              */
@@ -23250,6 +29211,11 @@ export interface components {
             mine: boolean;
             /** Allocation Id */
             allocation_id: string | null;
+            /**
+             * Purchase Round Id
+             * @description Issued by the closing of this group purchase.
+             */
+            purchase_round_id: string | null;
             /**
              * Instalment
              * @description Which of so many calls.
@@ -23523,6 +29489,120 @@ export interface components {
             items: components["schemas"]["Suggestion"][];
         };
         /**
+         * SupplierChange
+         * @description What to change; a field left out stays as it is.
+         */
+        SupplierChange: {
+            /** Name */
+            name?: string;
+            /** Siren */
+            siren?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Siae */
+            siae?: boolean;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * SupplierIn
+         * @description A supplier that may be asked for quotes. Its contact is a firm's, read by every party.
+         * @example {
+         *       "agreement_id": "019e0000-0000-7000-8000-000000000000",
+         *       "name": "Gants du Rhône"
+         *     }
+         */
+        SupplierIn: {
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /**
+             * Name
+             * @example Gants du Rhône
+             */
+            name: string;
+            /** Siren */
+            siren?: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Siae
+             * @description An inclusive enterprise or an ESAT, as the coordinator verified.
+             * @default false
+             */
+            siae: boolean;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * SupplierNamedProblem
+         * @description Supplier already known
+         */
+        SupplierNamedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "supplier_named";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /** SupplierOut */
+        SupplierOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Name */
+            name: string;
+            /** Siren */
+            siren: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * Siae
+             * @description An inclusive enterprise or an ESAT, as the coordinator verified.
+             */
+            siae: boolean;
+            /** Note */
+            note: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * SupportedByOthersProblem
          * @description Supported by others
          */
@@ -23541,6 +29621,44 @@ export interface components {
              * @constant
              */
             code: "supported_by_others";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SurveyDatePassedProblem
+         * @description The day of the survey has passed
+         */
+        SurveyDatePassedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "survey_date_passed";
             /** Detail */
             detail: string;
             /**
@@ -23582,6 +29700,44 @@ export interface components {
             organisation_name: string | null;
             /** Purpose */
             purpose: string | null;
+        };
+        /**
+         * TakesNoPartProblem
+         * @description Organisation that takes no part in the agreement
+         */
+        TakesNoPartProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "takes_no_part";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         };
         /**
          * TariffChargedProblem
@@ -23743,6 +29899,70 @@ export interface components {
             unit_price_cents: number;
         };
         /**
+         * TierIn
+         * @description From this volume, this price of a unit.
+         */
+        TierIn: {
+            /** From Volume */
+            from_volume: number;
+            /**
+             * Unit Price
+             * @description Ten-thousandths of a euro excluding VAT: 40500 is 4.05 €.
+             */
+            unit_price: number;
+        };
+        /** TierOut */
+        TierOut: {
+            /**
+             * From Volume
+             * @description Units of the item.
+             */
+            from_volume: number;
+            /**
+             * Unit Price
+             * @description Ten-thousandths of a euro excluding VAT (EUR/4).
+             */
+            unit_price: number;
+        };
+        /**
+         * TooEarlyToOpenProblem
+         * @description Too early to open the quotes
+         */
+        TooEarlyToOpenProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_early_to_open";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * TooFarProblem
          * @description Too far ahead
          */
@@ -23799,6 +30019,44 @@ export interface components {
              * @constant
              */
             code: "too_few_approvers";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TooFewAskedProblem
+         * @description Too few organisations
+         */
+        TooFewAskedProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_few_asked";
             /** Detail */
             detail: string;
             /**
@@ -24047,6 +30305,44 @@ export interface components {
             };
         };
         /**
+         * TooManyFormLinesProblem
+         * @description Too many lines
+         */
+        TooManyFormLinesProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_form_lines";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * TooManyImportsProblem
          * @description Imports waiting
          */
@@ -24123,6 +30419,44 @@ export interface components {
             };
         };
         /**
+         * TooManyLotsProblem
+         * @description Too many lots
+         */
+        TooManyLotsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_lots";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * TooManyProblem
          * @description Too many
          */
@@ -24179,6 +30513,44 @@ export interface components {
              * @constant
              */
             code: "too_many_proxies";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TooManyRoundDocumentsProblem
+         * @description Too many documents
+         */
+        TooManyRoundDocumentsProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "too_many_round_documents";
             /** Detail */
             detail: string;
             /**
@@ -24795,6 +31167,23 @@ export interface components {
             left_out: components["schemas"]["LeftOutOut"][];
         };
         /**
+         * TurnsNegativeOut
+         * @description Who gains with everybody that stays, and would lose without those who would leave.
+         */
+        TurnsNegativeOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Gain Before Cents */
+            gain_before_cents: number;
+            /** Gain After Cents */
+            gain_after_cents: number;
+        };
+        /**
          * UnavailableProblem
          * @description Service unavailable for a moment
          */
@@ -24813,6 +31202,44 @@ export interface components {
              * @constant
              */
             code: "unavailable";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * UndertakingFirstProblem
+         * @description Undertaking to accept
+         */
+        UndertakingFirstProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "undertaking_first";
             /** Detail */
             detail: string;
             /**
@@ -25146,6 +31573,44 @@ export interface components {
             };
         };
         /**
+         * UnknownItemProblem
+         * @description Unknown item
+         */
+        UnknownItemProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_item";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * UnknownKeyProblem
          * @description Unknown key
          */
@@ -25336,6 +31801,44 @@ export interface components {
             };
         };
         /**
+         * UnknownSupplierProblem
+         * @description Unknown supplier
+         */
+        UnknownSupplierProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "unknown_supplier";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * UnknownTariffProblem
          * @description Unknown tariff
          */
@@ -25417,6 +31920,14 @@ export interface components {
              * Reason
              * @description Kept with the payment that is reversed.
              * @example Mauvais relevé
+             */
+            reason: string;
+        };
+        /** UnsuccessfulIn */
+        UnsuccessfulIn: {
+            /**
+             * Reason
+             * @description Why no quote is chosen.
              */
             reason: string;
         };
@@ -25765,6 +32276,17 @@ export interface components {
             context: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+        };
+        /** VolumesOut */
+        VolumesOut: {
+            /**
+             * Basis
+             * @description `live`: as it stands now. `published`: told once, it does not move.
+             * @enum {string}
+             */
+            basis: "live" | "published";
+            /** Items */
+            items: components["schemas"]["ItemVolumeOut"][];
         };
         /**
          * VoteBegunProblem
@@ -26188,6 +32710,81 @@ export interface components {
              */
             ends_on: string | null;
         };
+        /** WayMemberOut */
+        WayMemberOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Cents
+             * @description Null where it is not computed, or would tell a rival’s need.
+             */
+            cents: number | null;
+            /** Alone Cents */
+            alone_cents: number;
+            /** Saved Cents */
+            saved_cents: number | null;
+            /**
+             * Saved Bp
+             * @description Of what it would pay alone; null if that is nothing.
+             */
+            saved_bp: number | null;
+        };
+        /**
+         * WayOut
+         * @description One way to share the price of the lot.
+         */
+        WayOut: {
+            /**
+             * Sharing
+             * @enum {string}
+             */
+            sharing: "same_price" | "arrival" | "same_percentage";
+            /**
+             * Chosen
+             * @description The one of this round.
+             */
+            chosen: boolean;
+            /** Name */
+            name: string;
+            /** In Words */
+            in_words: string;
+            /** Computed */
+            computed: boolean;
+            /**
+             * Why Not
+             * @description Why it is not computed, in words.
+             */
+            why_not: string | null;
+            /** Members */
+            members: components["schemas"]["WayMemberOut"][];
+            /** @description Null where needs are sealed, or not computed. */
+            stability: components["schemas"]["PurchaseProofOut"] | null;
+        };
+        /** WaysOut */
+        WaysOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /**
+             * Quote Id
+             * Format: uuid
+             */
+            quote_id: string;
+            /**
+             * Spend Cents
+             * @description What is shared; null where not told.
+             */
+            spend_cents: number | null;
+            /** Ways */
+            ways: components["schemas"]["WayOut"][];
+        };
         /**
          * WeakPasswordProblem
          * @description Password too weak
@@ -26545,6 +33142,44 @@ export interface components {
             };
         };
         /**
+         * WrongLotStateProblem
+         * @description The lot is elsewhere
+         */
+        WrongLotStateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_lot_state";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * WrongProjectStateProblem
          * @description The project is elsewhere
          */
@@ -26563,6 +33198,44 @@ export interface components {
              * @constant
              */
             code: "wrong_project_state";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * WrongRoundStateProblem
+         * @description The group purchase is elsewhere
+         */
+        WrongRoundStateProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "wrong_round_state";
             /** Detail */
             detail: string;
             /**
@@ -26659,6 +33332,103 @@ export interface components {
             };
         };
         /**
+         * YearRoundOut
+         * @description The part of a year in one round, for one organisation.
+         */
+        YearRoundOut: {
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+            /**
+             * Agreement Id
+             * Format: uuid
+             */
+            agreement_id: string;
+            /** Agreement Name */
+            agreement_name: string;
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Days
+             * @description Days of the contract in that year.
+             */
+            days: number;
+            /**
+             * Forecast Cents
+             * @description Part of the gain forecast that falls in the year.
+             */
+            forecast_cents: number;
+            /**
+             * Actual Cents
+             * @description Part of the actual net gain; null until a lot is closed.
+             */
+            actual_cents: number | null;
+        };
+        /**
+         * YearSavingsOut
+         * @description What group purchases save over a calendar year, by days of each contract.
+         */
+        YearSavingsOut: {
+            /** Year */
+            year: number;
+            /** Items */
+            items: components["schemas"]["YearRoundOut"][];
+            /** Forecast Cents */
+            forecast_cents: number;
+            /**
+             * Actual Cents
+             * @description Null until a lot is closed.
+             */
+            actual_cents: number | null;
+            /**
+             * Complete
+             * @description False: only the 200 newest rounds were read.
+             */
+            complete: boolean;
+            /** Method */
+            method: string[];
+        };
+        /**
+         * ComparisonOut
+         * @description Alone against here, over the lines whose price alone is known.
+         */
+        essaim__allocations__schemas__shares__ComparisonOut: {
+            /** Alone Cents */
+            alone_cents: number;
+            /** Share Cents */
+            share_cents: number;
+            /**
+             * Saved Cents
+             * @description Negative: it pays more here.
+             */
+            saved_cents: number;
+            /**
+             * Saved Bp
+             * @description Over the price alone, in basis points; null when that is nothing.
+             */
+            saved_bp: number | null;
+            /** Lines Compared */
+            lines_compared: number;
+            /** Lines Count */
+            lines_count: number;
+        };
+        /**
          * MandateOut
          * @description The mandate under which you would vote.
          */
@@ -26682,6 +33452,50 @@ export interface components {
              * @description It holds the power to vote.
              */
             may_vote: boolean;
+        };
+        /**
+         * MineOut
+         * @description What your organisation may do in this decision.
+         */
+        essaim__decisions__schemas__MineOut: {
+            /** Has Vote */
+            has_vote: boolean;
+            /** Votes */
+            votes: number | null;
+            /** Voted */
+            voted: boolean;
+            /**
+             * Choice
+             * @description What it chose; null in a secret ballot.
+             */
+            choice: ("yes" | "no" | "abstain") | null;
+            /** May Vote */
+            may_vote: boolean;
+            /**
+             * Why Not
+             * @description Why you cannot vote for it now, in a sentence.
+             */
+            why_not: string | null;
+            mandate: components["schemas"]["essaim__decisions__schemas__MandateOut"] | null;
+            proxy_given: components["schemas"]["ProxyOut"] | null;
+            /** Proxies Held */
+            proxies_held: components["schemas"]["ProxyOut"][];
+            /** May Give Proxy */
+            may_give_proxy: boolean;
+            /** Supports */
+            supports: boolean;
+            /** May Change */
+            may_change: boolean;
+            /** May Convene */
+            may_convene: boolean;
+            /** May Open */
+            may_open: boolean;
+            /** May Close */
+            may_close: boolean;
+            /** May Withdraw */
+            may_withdraw: boolean;
+            /** May Call Again */
+            may_call_again: boolean;
         };
         /**
          * PaymentIn
@@ -26910,6 +33724,120 @@ export interface components {
             ends_on: string | null;
         };
         /**
+         * MemberOut
+         * @description A person who acts for the organisation.
+         */
+        essaim__identity__schemas__MemberOut: {
+            /**
+             * Mandate Id
+             * Format: uuid
+             */
+            mandate_id: string;
+            /**
+             * Person Id
+             * Format: uuid
+             */
+            person_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "director" | "coordinator" | "staff" | "reader";
+            /** Profession */
+            profession: string | null;
+            /** Powers */
+            powers: ("vote" | "book" | "sign" | "spend")[];
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Ends On */
+            ends_on: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * NotAskedProblem
+         * @description Your organisation is not in this purchase
+         */
+        essaim__kit__errors__NotAskedProblem__1: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_asked";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NotAskedProblem
+         * @description Not asked to accept
+         */
+        essaim__kit__errors__NotAskedProblem__2: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "not_asked";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * NotInForceProblem
          * @description Membership not in force
          */
@@ -26985,6 +33913,26 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        /** Page[CommitmentOut] */
+        essaim__kit__schemas__Page_CommitmentOut___1: {
+            /** Items */
+            items: components["schemas"]["essaim__partnerships__schemas__CommitmentOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
+        /** Page[CommitmentOut] */
+        essaim__kit__schemas__Page_CommitmentOut___2: {
+            /** Items */
+            items: components["schemas"]["essaim__purchases__schemas__choice__CommitmentOut"][];
+            /**
+             * Next Cursor
+             * @description Give it back as `cursor` for the next page; null at the end.
+             */
+            next_cursor: string | null;
+        };
         /** ReversalIn */
         essaim__ledger__schemas__ReversalIn: {
             /**
@@ -27057,6 +34005,69 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** CommitmentOut */
+        essaim__partnerships__schemas__CommitmentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "a" | "b";
+            /**
+             * Promiser Id
+             * Format: uuid
+             */
+            promiser_id: string;
+            /** Promiser Name */
+            promiser_name: string;
+            /** Title */
+            title: string;
+            /** Unit */
+            unit: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Measure
+             * @description How much one unit is worth of what is valued: 18 tutor-hours in a placement. At most four decimals.
+             */
+            measure: string;
+            /** Measure Unit */
+            measure_unit: string | null;
+            /** Measure Note */
+            measure_note: string | null;
+            /** Unit Value Cents */
+            unit_value_cents: number;
+            /** Valuation Source */
+            valuation_source: string;
+            /**
+             * Accounting Treatment
+             * @enum {string}
+             */
+            accounting_treatment: "memo" | "exchange" | "in_kind_contribution";
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Value Cents
+             * @description quantity × measure × unit value, rounded half up once.
+             */
+            value_cents: number;
+            /**
+             * Explanation
+             * @description The same, in words and in the language asked.
+             */
+            explanation: string;
+            /**
+             * Editable
+             * @description Whether the organisation acted for may change it.
+             */
+            editable: boolean;
+            /** Version */
+            version: number;
+        };
         /**
          * SideOut
          * @description One side of the balance.
@@ -27072,7 +34083,352 @@ export interface components {
             /** Value Cents */
             value_cents: number;
             /** Lines */
-            lines: components["schemas"]["CommitmentOut"][];
+            lines: components["schemas"]["essaim__partnerships__schemas__CommitmentOut"][];
+        };
+        /**
+         * CommitmentOut
+         * @description What an organisation committed to buy of an item, and its price.
+         */
+        essaim__purchases__schemas__choice__CommitmentOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /**
+             * Item Id
+             * Format: uuid
+             */
+            item_id: string;
+            /** Item Name */
+            item_name: string;
+            /** Unit */
+            unit: string;
+            /** Volume */
+            volume: number;
+            /**
+             * Cents
+             * @description Its share, with its part of what is paid once.
+             */
+            cents: number;
+            /**
+             * Average Price
+             * @description What a unit costs it on average, EUR/4, rounded.
+             */
+            average_price: number;
+            /** Reference Price */
+            reference_price: number | null;
+            /** Reference Source */
+            reference_source: string | null;
+            /** Reference On */
+            reference_on: string | null;
+            /** Reference Cents */
+            reference_cents: number | null;
+            /**
+             * Gain Cents
+             * @description Negative if dearer; null without a reference price.
+             */
+            gain_cents: number | null;
+        };
+        /**
+         * RebateIn
+         * @description A year-end rebate received from the supplier of a closed lot.
+         * @example {
+         *       "received_cents": 81810,
+         *       "received_on": "2028-02-15"
+         *     }
+         */
+        essaim__purchases__schemas__closing__RebateIn: {
+            /**
+             * Received Cents
+             * @description Money in integer cents of euro.
+             */
+            received_cents: number;
+            /**
+             * Received On
+             * Format: date
+             * @description Not to come.
+             */
+            received_on: string;
+            /**
+             * Turnover Cents
+             * @description The yearly turnover that the supplier counts; null: what the lot really cost.
+             */
+            turnover_cents?: number | null;
+        };
+        /**
+         * RebateOut
+         * @description Null figures are for the coordinator, or for all where lines are open: they would tell the others’ spend.
+         */
+        essaim__purchases__schemas__closing__RebateOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Received On */
+            received_on: string | null;
+            /** Turnover Cents */
+            turnover_cents: number | null;
+            /**
+             * Expected Cents
+             * @description By the rule of the quote, on that turnover.
+             */
+            expected_cents: number | null;
+            /** Received Cents */
+            received_cents: number | null;
+            /**
+             * Kept Cents
+             * @description What the network keeps, by the rule chosen beforehand.
+             */
+            kept_cents: number | null;
+            /** Recorded At */
+            recorded_at: string | null;
+            /**
+             * Shares
+             * @description Your organisation’s alone where needs are sealed.
+             */
+            shares: components["schemas"]["RebateShareOut"][];
+        };
+        /** ItemOut */
+        essaim__purchases__schemas__lots__ItemOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Position
+             * @description In the lot, from 1.
+             */
+            position: number;
+            /** Name */
+            name: string;
+            /** Reference */
+            reference: string | null;
+            /**
+             * Unit
+             * @description What one of it is, in words.
+             */
+            unit: string;
+        };
+        /** PositionOut */
+        essaim__purchases__schemas__orders__PositionOut: {
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /** Lot Name */
+            lot_name: string;
+            /**
+             * Lot State
+             * @enum {string}
+             */
+            lot_state: "open" | "awarded" | "unsuccessful" | "closed";
+            /** Supplier Name */
+            supplier_name: string | null;
+            /**
+             * Shortfall
+             * @description The rule chosen beforehand for a step that is missed.
+             * @enum {string}
+             */
+            shortfall: "by_orders" | "by_shortfall";
+            /**
+             * Told
+             * @description What is told here and what is not, in words.
+             */
+            told: string;
+            /** Items */
+            items: components["schemas"]["PositionItemOut"][];
+            /**
+             * Members
+             * @description Empty where needs are sealed.
+             */
+            members: components["schemas"]["MemberPositionOut"][];
+        };
+        /** ComparisonOut */
+        essaim__purchases__schemas__quotes__ComparisonOut: {
+            /**
+             * Lot Id
+             * Format: uuid
+             */
+            lot_id: string;
+            /**
+             * Lot State
+             * @enum {string}
+             */
+            lot_state: "open" | "awarded" | "unsuccessful" | "closed";
+            /**
+             * Basis
+             * @description `live`: what members staying need; `published`: totals published; `withheld`: they may not be told.
+             * @enum {string}
+             */
+            basis: "live" | "published" | "withheld";
+            /**
+             * Basis Said
+             * @description The same in words, with why where volumes are withheld.
+             */
+            basis_said: string;
+            /**
+             * How
+             * @description How points are computed, in words.
+             */
+            how: string;
+            /**
+             * Price Formula
+             * @enum {string}
+             */
+            price_formula: "lowest_over_price" | "linear";
+            /**
+             * On
+             * Format: date
+             * @description The day validity is judged: today, or that of the award.
+             */
+            on: string;
+            /** Criteria */
+            criteria: components["schemas"]["ComparedCriterion"][];
+            /** Volumes */
+            volumes: components["schemas"]["ComparedVolume"][];
+            /**
+             * Quotes
+             * @description The best first; without ranks, the cheapest first.
+             */
+            quotes: components["schemas"]["ComparedQuote"][];
+        };
+        /** OpeningOut */
+        essaim__purchases__schemas__quotes__OpeningOut: {
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
+            /** Opened At */
+            opened_at: string;
+            /**
+             * Opened Count
+             * @description Quotes opened.
+             */
+            opened_count: number;
+            /**
+             * Lots Without Quote
+             * @description Lots for which no supplier made an offer.
+             */
+            lots_without_quote: string[];
+        };
+        /**
+         * RebateIn
+         * @description The year-end rebate: who receives it, and its rate by turnover.
+         */
+        essaim__purchases__schemas__quotes__RebateIn: {
+            /**
+             * Paid To
+             * @enum {string}
+             */
+            paid_to: "members" | "network";
+            /**
+             * Steps
+             * @description In rising order of turnover.
+             */
+            steps: components["schemas"]["RebateStepIn"][];
+        };
+        /** RebateOut */
+        essaim__purchases__schemas__quotes__RebateOut: {
+            /**
+             * Paid To
+             * @enum {string}
+             */
+            paid_to: "members" | "network";
+            /** Steps */
+            steps: components["schemas"]["RebateStepOut"][];
+        };
+        /**
+         * MemberOut
+         * @description One of those asked.
+         */
+        essaim__purchases__schemas__rounds__MemberOut: {
+            /**
+             * Organisation Id
+             * Format: uuid
+             */
+            organisation_id: string;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Undertaken At */
+            undertaken_at: string | null;
+            /**
+             * Left Lot Ids
+             * @description Lots that it left.
+             */
+            left_lot_ids: string[];
+            /** Reminders */
+            reminders: number;
+            /** Reminded At */
+            reminded_at: string | null;
+        };
+        /**
+         * MineOut
+         * @description Your organisation in the round.
+         */
+        essaim__purchases__schemas__rounds__MineOut: {
+            /** Asked */
+            asked: boolean;
+            /**
+             * Answered
+             * @description It stated its needs, or said it has none.
+             */
+            answered: boolean;
+            /**
+             * Undertaken
+             * @description It gave the undertaking asked, if there is one.
+             */
+            undertaken: boolean;
+        };
+        /**
+         * ReminderIn
+         * @description A word added to the reminder.
+         */
+        essaim__purchases__schemas__rounds__ReminderIn: {
+            /** Message */
+            message?: string | null;
+        };
+        /** OpeningOut */
+        essaim__resources__schemas__OpeningOut: {
+            /**
+             * Weekday
+             * @description ISO: 1 Monday … 7 Sunday.
+             */
+            weekday: number;
+            /**
+             * Opens At
+             * @example 08:00
+             */
+            opens_at: string;
+            /**
+             * Closes At
+             * @example 18:00
+             * @example 24:00
+             */
+            closes_at: string;
         };
         /** ShareOut */
         essaim__resources__schemas__ShareOut: {
@@ -27100,6 +34456,86 @@ export interface components {
              * Format: date
              */
             starts_on: string;
+        };
+        /**
+         * ItemOut
+         * @description A statement that a settlement settles.
+         */
+        essaim__settlements__schemas__ItemOut: {
+            /**
+             * Statement Id
+             * Format: uuid
+             */
+            statement_id: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "tariff" | "adjustment" | "credit" | "rebilling";
+            /** Title */
+            title: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Debtor Id
+             * @description Who pays; null: the pool.
+             */
+            debtor_id: string | null;
+            /** Debtor Name */
+            debtor_name: string;
+            /**
+             * Creditor Id
+             * @description Who receives; null: the pool.
+             */
+            creditor_id: string | null;
+            /** Creditor Name */
+            creditor_name: string;
+            /**
+             * Cents
+             * @description What was left of it at the proposal.
+             */
+            cents: number;
+        };
+        /**
+         * PositionOut
+         * @description What one organisation, or the pool, owes and is owed on the statements of a settlement.
+         */
+        essaim__settlements__schemas__PositionOut: {
+            /**
+             * Organisation Id
+             * @description Null: the pool.
+             */
+            organisation_id: string | null;
+            /** Organisation Name */
+            organisation_name: string;
+            /** Owes Cents */
+            owes_cents: number;
+            /** Owed Cents */
+            owed_cents: number;
+            /**
+             * Net Cents
+             * @description Positive: it receives; negative: it pays. The same before and after.
+             */
+            net_cents: number;
+            /**
+             * Must Accept
+             * @description It owes: nothing is netted without its acceptance.
+             */
+            must_accept: boolean;
+            /**
+             * Answer
+             * @description Null: not asked, or not answered yet.
+             */
+            answer: ("accepted" | "refused") | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Note */
+            note: string | null;
         };
         /**
          * PaymentIn
@@ -27181,6 +34617,14 @@ export interface components {
             recorded_by_name: string;
             /** Version */
             version: number;
+        };
+        /** ReminderIn */
+        essaim__statements__schemas__ReminderIn: {
+            /**
+             * Message
+             * @description Added to the mail; read by whoever reads the statement.
+             */
+            message?: string | null;
         };
         /** ReversalIn */
         essaim__statements__schemas__ReversalIn: {
@@ -28221,7 +35665,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberOut"];
+                    "application/json": components["schemas"]["essaim__identity__schemas__MemberOut"];
                 };
             };
             /** @description Sign in first */
@@ -38705,7 +46149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CommitmentOut_"];
+                    "application/json": components["schemas"]["essaim__kit__schemas__Page_CommitmentOut___1"];
                 };
             };
             /** @description Sign in first */
@@ -38797,7 +46241,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommitmentOut"];
+                    "application/json": components["schemas"]["essaim__partnerships__schemas__CommitmentOut"];
                 };
             };
             /** @description Sign in first */
@@ -39022,7 +46466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommitmentOut"];
+                    "application/json": components["schemas"]["essaim__partnerships__schemas__CommitmentOut"];
                 };
             };
             /** @description Sign in first */
@@ -49094,6 +56538,6434 @@ export interface operations {
             };
         };
     };
+    "purchases.list_savings": {
+        parameters: {
+            query?: {
+                /** @description That organisation alone; nothing where your organisation may not read it. */
+                organisation_id?: string | null;
+                /** @description Left out: every agreement of your organisation. */
+                agreement_id?: string | null;
+                /** @description Calendar year; left out: this one. */
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearSavingsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_savings": {
+        parameters: {
+            query?: {
+                /** @description That organisation alone; nothing where your organisation may not read it. */
+                organisation_id?: string | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavingsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.export_savings": {
+        parameters: {
+            query?: {
+                /** @description That organisation alone; nothing where your organisation may not read it. */
+                organisation_id?: string | null;
+                format?: "xlsx" | "pdf";
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_suppliers": {
+        parameters: {
+            query: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                agreement_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SupplierOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.add_supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Supplier already known */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["SupplierNamedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.change_supplier": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                supplier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplierOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / Supplier already known */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["SupplierNamedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.simulate": {
+        parameters: {
+            query: {
+                /** @description An opened quote of the lot. */
+                quote_id: string;
+                /** @description Organisations that would leave. Where needs are sealed, your own only; others are ignored. */
+                without?: string[];
+            };
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Quotes still sealed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.compare_rules": {
+        parameters: {
+            query: {
+                /** @description An opened quote of the lot. */
+                quote_id: string;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Quotes still sealed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.leave_lot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptOutIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptOutOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The group purchase is elsewhere / The lot is elsewhere / No need in this lot / Lot already left */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"] | components["schemas"]["NothingToLeaveProblem"] | components["schemas"]["AlreadyLeftLotProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.come_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptOutOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The group purchase is elsewhere / The lot is elsewhere / Lot not left */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"] | components["schemas"]["NotLeftLotProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardDetailOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The lot is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLotStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.award": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / The lot is elsewhere / The simulation changed / Marks missing / Quote expired / Below the supplier’s minimum / Nobody buys any more / The award would tell a need / Award put to the vote */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"] | components["schemas"]["SimulationChangedProblem"] | components["schemas"]["MarksMissingProblem"] | components["schemas"]["QuoteExpiredProblem"] | components["schemas"]["BelowMinimumProblem"] | components["schemas"]["NobodyBuysProblem"] | components["schemas"]["AwardWouldTellProblem"] | components["schemas"]["AwardNeedsVoteProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Reason required */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["ReasonRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.declare_unsuccessful": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsuccessfulIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / The lot is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_commitments": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Of this organisation only. */
+                organisation_id?: string | null;
+                /** @description Of this item only. */
+                item_id?: string | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__kit__schemas__Page_CommitmentOut___2"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The lot is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLotStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.close_lot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The group purchase is elsewhere / The lot is elsewhere / Closing so would tell volumes */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"] | components["schemas"]["ClosingWouldTellProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Amount too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_rebates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebatesOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.share_rebate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__purchases__schemas__closing__RebateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__purchases__schemas__closing__RebateOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Lot not closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LotNotClosedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Date to come / Amount too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["RebateAheadProblem"] | components["schemas"]["AmountTooLargeProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_documents": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                kind?: ("specification" | "undertaking" | "quote" | "minutes" | "evidence" | "other") | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoundDocumentOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.add_document": {
+        parameters: {
+            query: {
+                /** @description `evidence`: of a reference price, read by its organisation and the coordinator. */
+                kind: "specification" | "undertaking" | "quote" | "minutes" | "evidence" | "other";
+                title: string;
+                file_name: string;
+                /** @description Whose evidence it is, when the coordinator adds it for one of those asked. */
+                organisation_id?: string | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "application/vnd.oasis.opendocument.text": string;
+                "application/vnd.oasis.opendocument.spreadsheet": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "image/png": string;
+                "image/jpeg": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDocumentOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only / For the parties only / Your organisation is not in this purchase / Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / Too many documents */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["TooManyRoundDocumentsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused / Document format refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"] | components["schemas"]["DocumentFormatRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Whose evidence? / Empty document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["EvidenceForWhomProblem"] | components["schemas"]["DocumentEmptyProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_document_content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.oasis.opendocument.text": unknown;
+                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "image/png": unknown;
+                    "image/jpeg": unknown;
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.remove_document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only / For the parties only / Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["OnlyTakingPartProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The group purchase is elsewhere / Evidence that is cited */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["EvidenceInUseProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_lots": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LotOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.add_lot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / Lot already named so / Too many lots */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["LotNamedProblem"] | components["schemas"]["TooManyLotsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Unknown item */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownItemProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.remove_lot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.change_lot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LotChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / Lot already named so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["LotNamedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown item */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["UnknownItemProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_own_needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNeedsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.state_own_needs": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNeedsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Undertaking to accept / The group purchase is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UndertakingFirstProblem"] | components["schemas"]["WrongRoundStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.download_needs_model": {
+        parameters: {
+            query?: {
+                /** @description `xlsx`, or `csv` with semicolons (UTF-8). */
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.import_own_needs": {
+        parameters: {
+            query?: {
+                /** @description Only say what would change and what cannot be read; nothing is recorded. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The model, filled in: XLSX, or CSV (UTF-8 or Windows-1252). */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedsImportOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Undertaking to accept / The group purchase is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UndertakingFirstProblem"] | components["schemas"]["WrongRoundStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / File expected / Empty file / Unreadable file / Too many lines / File to correct / No need */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["FormExpectedProblem"] | components["schemas"]["FormEmptyProblem"] | components["schemas"]["FormUnreadableProblem"] | components["schemas"]["TooManyFormLinesProblem"] | components["schemas"]["FormFaultyProblem"] | components["schemas"]["NothingStatedProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_needs": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                organisation_id?: string | null;
+                lot_id?: string | null;
+                item_id?: string | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberNeedOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNeedsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.state_needs_on_paper": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NeedsAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationNeedsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only / A neutral coordinator only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["OnlyNeutralCoordinatorProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Undertaking to accept / The group purchase is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UndertakingFirstProblem"] | components["schemas"]["WrongRoundStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_volumes": {
+        parameters: {
+            query?: {
+                /** @description What was published when needs closed, at the award or at the closing. Without it: the live total for who sees every line, else the last published one. */
+                moment?: ("needs" | "award" | "closing") | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VolumesOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_readings": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PurchaseReadingOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_orders": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                lot_id?: string | null;
+                item_id?: string | null;
+                organisation_id?: string | null;
+                state?: ("placed" | "delivered" | "cancelled") | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderOut_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.declare_order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the lead only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The lot is elsewhere / No commitment to this lot / Order already declared */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLotStateProblem"] | components["schemas"]["NotCommittedProblem"] | components["schemas"]["OrderReferenceTakenProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Date to come / Outside the contract */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["OrderedAheadProblem"] | components["schemas"]["OrderOutsideContractProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_orders_model": {
+        parameters: {
+            query?: {
+                /** @description `xlsx`, or `csv` with semicolons (UTF-8). */
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.import_orders": {
+        parameters: {
+            query?: {
+                /** @description Only say what would change and what cannot be read; nothing is recorded. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The model, filled in: XLSX, or CSV (UTF-8 or Windows-1252). */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderImportReport"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the lead only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The lot is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLotStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / File expected / Empty file / Unreadable file / Too many lines / File to correct */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["FormExpectedProblem"] | components["schemas"]["FormEmptyProblem"] | components["schemas"]["FormUnreadableProblem"] | components["schemas"]["TooManyFormLinesProblem"] | components["schemas"]["FormFaultyProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.declare_delivery": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the lead only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The lot is elsewhere / Order cancelled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLotStateProblem"] | components["schemas"]["OrderCancelledProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / More delivered than ordered / Impossible delivery date */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["DeliveredTooMuchProblem"] | components["schemas"]["DeliveryDateProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.cancel_order": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCancellation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / For the lead only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["OnlyTheLeadProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found / Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The lot is elsewhere / Order cancelled / Order delivered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLotStateProblem"] | components["schemas"]["OrderCancelledProblem"] | components["schemas"]["OrderDeliveredProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__purchases__schemas__orders__PositionOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The lot is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongLotStateProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_quotes": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Of this lot only. */
+                lot_id?: string | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotePage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.replace_quote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteTerms"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / Deposits are over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["DepositOverProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / One price for each item / Not valid long enough */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["PricesIncompleteProblem"] | components["schemas"]["QuoteTooShortProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.withdraw_quote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.deposit_quote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / Quote already deposited / Deposits are over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["QuoteExistsProblem"] | components["schemas"]["DepositOverProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Unknown supplier / One price for each item / Not valid long enough */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["UnknownSupplierProblem"] | components["schemas"]["PricesIncompleteProblem"] | components["schemas"]["QuoteTooShortProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.open_quotes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__purchases__schemas__quotes__OpeningOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / Too early to open the quotes / No quote deposited / A quote cannot be opened */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["TooEarlyToOpenProblem"] | components["schemas"]["NoQuoteProblem"] | components["schemas"]["QuoteUnreadableProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.mark_quote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                quote_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarksIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / The lot is elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Marks to correct */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["MarksMismatchProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.compare_quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                lot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["essaim__purchases__schemas__quotes__ComparisonOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Quotes still sealed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotesSealedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_rounds": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+                /** @description Absent: every agreement of your organisation. */
+                agreement_id?: string | null;
+                state?: ("draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RoundSummary_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.create_round": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The coordinator is not neutral */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["CoordinatorNotNeutralProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Organisation that takes no part in the agreement */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["TakesNoPartProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.read_round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.change_round": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the version you read, for example `"3"`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoundChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / This date does not change so any more / The rules of the purchase are settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["CalendarFixedProblem"] | components["schemas"]["RulesFixedProblem"];
+                };
+            };
+            /** @description Changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StaleVersionProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Version required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionRequiredProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.copy_round": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.list_members": {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Lines per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Not allowed / No organisation / Power missing / For the parties only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Unknown page */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["InvalidCursorProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.ask_members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / The coordinator is not neutral / Organisation that has answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["CoordinatorNotNeutralProblem"] | components["schemas"]["MemberAnsweredProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Organisation that takes no part in the agreement */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["TakesNoPartProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.open_survey": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / No lot / Too few organisations / The day of the survey has passed / The coordinator is not neutral */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["NothingToBuyProblem"] | components["schemas"]["TooFewAskedProblem"] | components["schemas"]["SurveyDatePassedProblem"] | components["schemas"]["CoordinatorNotNeutralProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used / Organisation that takes no part in the agreement */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"] | components["schemas"]["TakesNoPartProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.close_needs": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / The survey is still open / No need stated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["NeedsStillAskedProblem"] | components["schemas"]["NoNeedsProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.cancel_round": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description The group purchase is elsewhere / A lot is already awarded */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["LotsAwardedProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.undertake": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, kept 72 hours: sent again, it has no second effect. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the parties only / Your organisation is not in this purchase */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__1"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / No undertaking asked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["NothingToUndertakeProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request / Key already used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"] | components["schemas"]["IdempotencyMismatchProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
+    "purchases.remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["essaim__purchases__schemas__rounds__ReminderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindedOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description Origin refused / Not allowed / No organisation / Power missing / For the parties only / For the lead only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["PurchasesForPartiesProblem"] | components["schemas"]["OnlyTheLeadProblem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFoundProblem"];
+                };
+            };
+            /** @description Sent too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Agreement ended / The group purchase is elsewhere / Everybody answered / Already reminded today */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["EverybodyAnsweredProblem"] | components["schemas"]["MembersRemindedTodayProblem"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description Media type refused */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["MediaTypeRefusedProblem"];
+                };
+            };
+            /** @description Incomplete or malformed request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                };
+            };
+            /** @description Service unavailable for a moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
+                };
+            };
+        };
+    };
     "statements.list_statements": {
         parameters: {
             query?: {
@@ -49107,6 +62979,8 @@ export interface operations {
                 organisation_id?: string | null;
                 /** @description Issued by this run. */
                 allocation_id?: string | null;
+                /** @description Issued by this group purchase. */
+                purchase_round_id?: string | null;
                 state?: ("issued" | "settled" | "cancelled") | null;
                 kind?: ("call" | "tariff" | "adjustment" | "credit" | "rebilling") | null;
                 /** @description Owed and past their due date today, or the others. A credit is never overdue. */
@@ -49396,6 +63270,8 @@ export interface operations {
                 organisation_id?: string | null;
                 /** @description Issued by this run. */
                 allocation_id?: string | null;
+                /** @description Issued by this group purchase. */
+                purchase_round_id?: string | null;
                 state?: ("issued" | "settled" | "cancelled") | null;
                 kind?: ("call" | "tariff" | "adjustment" | "credit" | "rebilling") | null;
                 /** @description Owed and past their due date today, or the others. A credit is never overdue. */
@@ -50106,7 +63982,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReminderIn"];
+                "application/json": components["schemas"]["essaim__statements__schemas__ReminderIn"];
             };
         };
         responses: {
@@ -50702,7 +64578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["NotAskedProblem"];
+                    "application/problem+json": components["schemas"]["ForeignOriginProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["NoOrganisationProblem"] | components["schemas"]["MissingPowerProblem"] | components["schemas"]["OnlyTakingPartProblem"] | components["schemas"]["essaim__kit__errors__NotAskedProblem__2"];
                 };
             };
             /** @description Not found */
