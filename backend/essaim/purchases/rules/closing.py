@@ -96,21 +96,20 @@ def close_lot(
     `by_orders`: items whose shortfalls may not be told: they follow the units ordered. `kept`: items where any adjustment
     would tell a total that may not be told: billed at the price awarded.
     """
-    ordered = {item: sum(one.ordered for one in lines) for item, lines in bought.items()}
-    fixed = _spread_fixed(offer, ordered)
+    costs = real_costs(offer, {item: sum(one.ordered for one in lines) for item, lines in bought.items()})
     closed = {}
     for item, lines in bought.items():
-        total = item_cents(offer, item, ordered[item]) + fixed[item] if ordered[item] else 0
         asked: Applied = "kept" if item in kept else "by_orders" if item in by_orders else rule
-        closed[item] = _close_item(prices_awarded(offer, sharing, item, lines), total, asked, lines)
+        closed[item] = _close_item(prices_awarded(offer, sharing, item, lines), costs[item], asked, lines)
     return closed
 
 
-def _spread_fixed(offer: Offer, ordered: Mapping[UUID, int]) -> dict[UUID, int]:
-    spent = [item_cents(offer, item, volume) if volume else 0 for item, volume in ordered.items()]
-    weights = spent if any(spent) else list(ordered.values())
-    fixed = offer.fixed_cents if any(weights) else 0
-    return dict(zip(ordered, largest_remainder(fixed, weights), strict=True))
+def real_costs(offer: Offer, ordered: Mapping[UUID, int]) -> dict[UUID, int]:
+    """What the supplier bills of each item for these volumes; what is paid once is spread over what the items cost."""
+    spent = {item: item_cents(offer, item, volume) if volume else 0 for item, volume in ordered.items()}
+    weights = list(spent.values()) if any(spent.values()) else list(ordered.values())
+    fixed = largest_remainder(offer.fixed_cents if any(weights) else 0, weights)
+    return {item: cents + part for (item, cents), part in zip(spent.items(), fixed, strict=True)}
 
 
 def _close_item(
@@ -139,3 +138,29 @@ def share_difference(difference: int, rule: Applied, lines: Sequence[Bought]) ->
         return [0] * len(lines)
     sign = 1 if difference > 0 else -1
     return [sign * cents for cents in largest_remainder(abs(difference), weights)]
+
+
+def own_price(offer: Offer, sharing: str, item: UUID, committed: int, cents: int) -> Fraction | None:
+    """The price of one unit awarded to who knows its own commitment alone, in cents.
+
+    Where all pay the price of one step, it is that step's; else its share by what it committed to. None: it committed to
+    nothing of the item.
+    """
+    if not committed:
+        return None
+    average = Fraction(cents, committed)
+    if sharing != "same_price" or offer.mode != "all_units" or offer.fixed_cents:
+        return average
+    steps = [Fraction(step.unit_price, PER_CENT) for step in offer.prices[item]]
+    return min(steps, key=lambda price: abs(price - average))
+
+
+def applied_rule(outcomes: Sequence[Outcome], actual_cents: int, lines: Sequence[Bought]) -> Applied | None:
+    """How the difference of a closed item was shared, from what was frozen; None: there was none."""
+    difference = actual_cents - sum(outcome.invoiced for outcome in outcomes)
+    if not difference:
+        return None
+    shares = [outcome.adjustment for outcome in outcomes]
+    if not any(shares):
+        return "kept"
+    return "by_orders" if shares == share_difference(difference, "by_orders", lines) else "by_shortfall"

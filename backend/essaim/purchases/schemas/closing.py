@@ -17,7 +17,6 @@ class ClosingIn(In):
         False,
         description="The difference stays with the network where sharing it would tell a rival’s volumes.",
     )
-    due_on: Day | None = Field(None, description="When adjustments are due; null: thirty days from today.")
 
 
 class ClosingItemOut(Out):
@@ -46,7 +45,9 @@ class ClosingLineOut(Out):
     ordered_volume: int
     delivered_volume: int
     committed_cents: int = Field(description="Its share at the award.")
-    invoiced_cents: int = Field(description="What it ordered, at the price awarded.")
+    invoiced_cents: int | None = Field(
+        description="What it ordered, at the price awarded; null where it was awarded none before the closing."
+    )
     adjustment_cents: int | None = Field(description="Positive: it owes it. Null: told when the lot closes.")
     actual_cents: int | None = Field(
         description="What it bought really costs it. Null: told when the lot closes."
@@ -57,7 +58,7 @@ class ClosingMemberOut(Out):
     organisation_id: UUID
     organisation_name: str
     lines: list[ClosingLineOut]
-    invoiced_cents: int
+    invoiced_cents: int | None
     adjustment_cents: int | None
     actual_cents: int | None
     statement_id: UUID | None = Field(description="The statement issued, once closed, if anything is owed.")

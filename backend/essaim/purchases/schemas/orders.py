@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, JsonValue
 
 from essaim.kit.pagination import PageQuery
 from essaim.kit.schemas import Day, In, Instant, Line, Out
@@ -16,7 +16,7 @@ from essaim.purchases.schemas.forms import FormFaultOut
 
 Ordered = Annotated[int, Field(ge=1, le=10**9, description="Whole units of the item.")]
 Delivered = Annotated[int, Field(ge=0, le=10**9, description="Whole units of the item.")]
-EXAMPLE = {
+EXAMPLE: dict[str, JsonValue] = {
     "item_id": "019345ab-7c3d-7a4b-9c1d-2e3f4a5b6c7d",
     "volume": 1150,
     "ordered_on": "2027-03-01",
@@ -126,7 +126,9 @@ class OwnPositionOut(Out):
     unit_price: int | None = Field(
         description="The price you were awarded for one, on average (EUR/4); null: nobody committed to the item."
     )
-    ordered_cents: int = Field(description="What you ordered, at that price.")
+    ordered_cents: int | None = Field(
+        description="What you ordered, at that price; null where you were awarded none."
+    )
 
 
 class NextStepOut(Out):
