@@ -383,8 +383,17 @@ def upgrade() -> None:
         SELECT count(*)::integer, count(m.answered_at)::integer
         FROM purchase_members m WHERE m.round_id = in_round AND (pg_has_role(session_user, current_user, 'MEMBER')
             OR m.agreement_id IN (SELECT my_joined_agreements())) $$;
-    REVOKE ALL ON FUNCTION my_whole_rounds(), purchase_progress(uuid) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION my_whole_rounds(), purchase_progress(uuid) TO essaim_app;
+    -- Where the directors of those who did not answer are written to, for who coordinates the round.
+    CREATE FUNCTION purchase_addresses(in_round uuid, in_organisations uuid[]) RETURNS SETOF text
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        SELECT DISTINCT p.email FROM purchase_members b JOIN mandates m ON m.organisation_id = b.organisation_id
+            JOIN persons p ON p.id = m.person_id
+        WHERE b.round_id = in_round AND b.organisation_id = ANY (in_organisations) AND b.answered_at IS NULL
+            AND b.agreement_id IN (SELECT my_led_agreements())
+            AND m.role = 'director' AND mandate_is_active(m.starts_on, m.ends_on) $$;
+    REVOKE ALL ON FUNCTION my_whole_rounds(), purchase_progress(uuid), purchase_addresses(uuid, uuid[]) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION my_whole_rounds(), purchase_progress(uuid), purchase_addresses(uuid, uuid[])
+        TO essaim_app;
 
     -- What was asked, and of whom, does not change once the survey is over; nor do needs.
     CREATE FUNCTION keep_needs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -565,6 +574,6 @@ def downgrade() -> None:
         purchase_positions, purchase_commitments, purchase_publications, purchase_quotes, purchase_opt_outs, purchase_needs,
         purchase_documents, purchase_items, purchase_lots, purchase_members, purchase_rounds, purchase_suppliers CASCADE;
     DROP FUNCTION check_award(), count_order(), keep_lot(), keep_quote(), keep_opt_out(), keep_needs(),
-        purchase_progress(uuid), my_whole_rounds();
+        purchase_addresses(uuid, uuid[]), purchase_progress(uuid), my_whole_rounds();
     DROP INDEX debit_mandates_debtor_id_idx, settlement_answers_to_give_idx, allocation_shares_organisation_id_idx;
     """)

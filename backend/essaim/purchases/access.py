@@ -6,6 +6,7 @@ are open. The stricter counts of the agreement's confidentiality when the survey
 """
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -15,6 +16,7 @@ from essaim.agreements import access as agreements
 from essaim.agreements.access import Standing
 from essaim.agreements.models import Agreement
 from essaim.identity.caller import Caller
+from essaim.kit import clock
 from essaim.kit.errors import NotFound
 from essaim.purchases.errors.rounds import NotAsked, PurchasesForParties
 from essaim.purchases.models import Item, Lot, Member, Round
@@ -46,6 +48,11 @@ class View:
         """Whether it reads the needs, orders and results of the others."""
         return self.coordinates or self.confidentiality == "open"
 
+    @property
+    def before(self) -> datetime | None:
+        """The instant from which it reads nothing, once it has left."""
+        return before(self.standing)
+
     def reads(self, organisation_id: UUID) -> bool:
         return self.sees_all or organisation_id == self.me
 
@@ -75,13 +82,21 @@ async def enter_as_coordinator(session: AsyncSession, caller: Caller, agreement_
     return standing
 
 
+def before(standing: Standing) -> datetime | None:
+    """The instant from which a party that left reads nothing: the end of its last day. None while it is there."""
+    if standing.state != "left" or standing.mine.left_on is None:
+        return None
+    return datetime.combine(standing.mine.left_on + timedelta(days=1), time.min, clock.PARIS)
+
+
 def readable(standing: Standing) -> ColumnElement[bool]:
     """The rounds of this agreement that this party may read, in a statement on rounds alone.
 
     Who left reads those that had begun while it was there.
     """
-    if standing.state == "left":
-        return Round.opened_at <= standing.mine.left_on
+    end = before(standing)
+    if end is not None:
+        return Round.opened_at < end
     return Round.opened_at.is_not(None) if not standing.leads else Round.id.is_not(None)
 
 
