@@ -228,6 +228,21 @@ class TestAMemberOfASealedRound:
         assert (await compared(world, member))["volumes"][0]["volume"] == 7_900
 
 
+class TestTheCoordinatorOfASealedRound:
+    async def test_is_written_down_when_a_total_is_the_line_of_one_alone(self, make):
+        world = await buying(make, stage="choice", confidentiality="coopetition")
+        await compared(world)
+        assert await make.count("purchase_readings") == 0
+        for organisation in world.parties[1:]:
+            await world.opt_out(organisation)
+
+        await compared(world)
+
+        (reading,) = await make.rows("SELECT * FROM purchase_readings")
+        assert (reading.operation, reading.granted) == ("purchases.compare_quotes", True)
+        assert reading.about == [world.parties[0].id]
+
+
 class TestAPartyThatLeft:
     async def test_reads_the_volumes_of_its_time_where_lines_are_open(self, make):
         world = await buying(make, stage="choice")

@@ -28,7 +28,6 @@ from essaim.purchases.errors.quotes import (
     UnknownSupplier,
 )
 from essaim.purchases.errors.rounds import PurchasesForParties, WrongLotState, WrongRoundState
-from essaim.purchases.queries import comparison
 from essaim.purchases.queries import quotes as queries
 from essaim.purchases.schemas.quotes import (
     ComparisonOut,
@@ -40,7 +39,7 @@ from essaim.purchases.schemas.quotes import (
     QuoteQuery,
     QuoteTerms,
 )
-from essaim.purchases.service import opening
+from essaim.purchases.service import comparing, opening
 from essaim.purchases.service import quotes as service
 
 BY_THE_COORDINATOR = (PurchasesForParties, OnlyTheLead, AgreementEnded, WrongRoundState)
@@ -183,4 +182,4 @@ async def compare_quotes(
     At the volumes members staying need for who reads every line, else at the totals published when needs closed; where
     these may not be told, neither are prices that would tell them.
     """
-    return await comparison.compare(session, caller, round_id, lot_id, language)
+    return await comparing.compare(session, caller, round_id, lot_id, language)

@@ -10,14 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.fairness.rounding import half_up
-from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.kit.text import Language, Text
-from essaim.purchases import access
 from essaim.purchases.access import View
-from essaim.purchases.errors.quotes import QuotesSealed
 from essaim.purchases.models import Item, Lot, Publication
 from essaim.purchases.queries import buyers, quotes
+from essaim.purchases.queries.buyers import Buyer
 from essaim.purchases.queries.quotes import OpenedQuote
 from essaim.purchases.rules import scoring, scoring_said
 from essaim.purchases.rules.pricing import item_cents, lot_cents, reached, total
@@ -35,10 +33,14 @@ from essaim.purchases.schemas.quotes import (
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The volumes quotes are compared at: by item, null where they may not be told."""
+    """The volumes quotes are compared at: by item, null where they may not be told.
+
+    `lone`: organisations that need an item nobody else needs, whose line a live total is.
+    """
 
     basis: Basis
     volumes: Mapping[UUID, int | None]
+    lone: frozenset[UUID] = frozenset()
 
     @property
     def known(self) -> dict[UUID, int] | None:
@@ -53,15 +55,14 @@ class Compared:
 
 
 async def compare(
-    session: AsyncSession, caller: Caller, round_id: UUID, lot_id: UUID, language: Language
+    session: AsyncSession,
+    view: View,
+    lot: Lot,
+    items: Sequence[Item],
+    compared: Compared,
+    language: Language,
 ) -> ComparisonOut:
-    view = await access.find(session, caller, round_id)
-    lot = await access.lot_of(session, view, lot_id)
-    if not quotes.told_opened(view):
-        raise QuotesSealed
-    items = await access.items_of(session, round_id, lot_id)
-    compared = await volumes_told(session, view, lot, items)
-    opened = await quotes.opened(session, lot_id)
+    opened = await quotes.opened(session, lot.id)
     on = judged_on(lot)
     criteria = scoring.criteria_of(view.round.criteria)
     scores = quotes.scores(view.round, opened, compared.known, on)
@@ -99,8 +100,9 @@ async def volumes_told(session: AsyncSession, view: View, lot: Lot, items: Seque
     """
     left = view.standing.state == "left"
     if view.sees_all and not left:
-        needed = total([buyer.volumes for buyer in await buyers.of_lot(session, lot.id)])
-        return Compared("live", {item.id: needed.get(item.id, 0) for item in items})
+        staying = await buyers.of_lot(session, lot.id)
+        needed = total([buyer.volumes for buyer in staying])
+        return Compared("live", {item.id: needed.get(item.id, 0) for item in items}, _lone(staying))
     moments = ("award", "needs") if lot.state in ("awarded", "closed") and not left else ("needs",)
     told: dict[UUID, int | None] = {}
     for moment in moments:
@@ -108,6 +110,14 @@ async def volumes_told(session: AsyncSession, view: View, lot: Lot, items: Seque
         if None not in told.values():
             return Compared("published", told)
     return Compared("withheld", told)
+
+
+def _lone(staying: Sequence[Buyer]) -> frozenset[UUID]:
+    needing: dict[UUID, list[UUID]] = {}
+    for buyer in staying:
+        for item in buyer.volumes:
+            needing.setdefault(item, []).append(buyer.organisation_id)
+    return frozenset(alone[0] for alone in needing.values() if len(alone) == 1)
 
 
 async def _published(session: AsyncSession, items: Sequence[Item], moment: str) -> dict[UUID, int | None]:
