@@ -43,6 +43,7 @@ class SubjectIn(In):
         None, description="To exclude: the day on which the member was heard.", examples=["2027-03-01"]
     )
     hearing: LongText | None = Field(None, description="To exclude: what the member said.")
+    quote_id: UUID | None = Field(None, description="To award a lot of a group purchase: the quote chosen.")
 
 
 class DecisionIn(In):
@@ -53,7 +54,7 @@ class DecisionIn(In):
     reason: Reason = Field(description=REASON, examples=["Les bases de 2026 sont connues."])
     effect: Matter = Field(description="What is asked; also what the software does once it is adopted.")
     subject_id: UUID | None = Field(
-        None, description="The version of rules, the party or the project it is about."
+        None, description="The version of rules, the party, the project or the lot it is about."
     )
     subject: SubjectIn = Field(default_factory=SubjectIn)
     ballot: BallotKind | None = Field(None, description=BALLOT)
@@ -64,7 +65,7 @@ class DecisionChange(In):
 
     title: Line = absent(description=TITLE)
     reason: Reason = absent(description=REASON)
-    subject_id: UUID | None = absent(description="The version of rules, the party or the project.")
+    subject_id: UUID | None = absent(description="The version of rules, the party, the project or the lot.")
     subject: SubjectIn = absent()
     ballot: BallotKind = absent(description=BALLOT)
 
@@ -115,6 +116,7 @@ class SubjectOut(Out):
     in_force_from: date | None
     heard_on: date | None
     hearing: str | None
+    quote_id: UUID | None
 
 
 class OrganisationRef(Out):

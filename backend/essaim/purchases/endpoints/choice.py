@@ -26,7 +26,9 @@ from essaim.purchases.errors.choice import (
     QuoteExpired,
     QuotesStillSealed,
     ReasonRequired,
+    SharingTooLarge,
     SimulationChanged,
+    VolumesTooLarge,
 )
 from essaim.purchases.errors.rounds import NotAsked, PurchasesForParties, WrongLotState, WrongRoundState
 from essaim.purchases.schemas.choice import (
@@ -43,9 +45,9 @@ from essaim.purchases.schemas.choice import (
     WaysOut,
     WaysQuery,
 )
-from essaim.purchases.service import awarding, leaving, simulating
+from essaim.purchases.service import awarding, awards, leaving, simulating
 
-READING = (PurchasesForParties, QuotesStillSealed)
+READING = (PurchasesForParties, QuotesStillSealed, VolumesTooLarge, SharingTooLarge)
 BY_THE_LEAD = (PurchasesForParties, OnlyTheLead, AgreementEnded, WrongRoundState, WrongLotState)
 
 
@@ -131,6 +133,8 @@ async def come_back(session: Session, caller: CurrentCaller, round_id: UUID, lot
         AwardWouldTell,
         AwardNeedsVote,
         ReasonRequired,
+        VolumesTooLarge,
+        SharingTooLarge,
     ),
 )
 @policy("purchases.award")
@@ -171,16 +175,21 @@ async def declare_unsuccessful(
     )
 
 
-@router.get("/{round_id}/lots/{lot_id}/award", responses=responses(PurchasesForParties, WrongLotState))
+@router.get(
+    "/{round_id}/lots/{lot_id}/award",
+    responses=responses(PurchasesForParties, QuotesStillSealed, WrongLotState),
+)
 @policy("purchases.read")
 async def read_award(
     session: Session, caller: CurrentCaller, round_id: UUID, lot_id: UUID, language: AskedLanguage
 ) -> AwardDetailOut:
     """How a lot was decided: by whom, why, on what comparison, and who would gain by buying on their own."""
-    return await awarding.read(session, caller, round_id, lot_id, language)
+    return await awards.read(session, caller, round_id, lot_id, language)
 
 
-@router.get("/{round_id}/lots/{lot_id}/commitments", responses=responses(PurchasesForParties))
+@router.get(
+    "/{round_id}/lots/{lot_id}/commitments", responses=responses(PurchasesForParties, QuotesStillSealed)
+)
 @policy("purchases.read")
 async def list_commitments(
     session: Session,
@@ -190,4 +199,4 @@ async def list_commitments(
     query: Annotated[CommitmentsQuery, Query()],
 ) -> Page[CommitmentOut]:
     """What was committed at the award: your own, and the others’ where you may read them."""
-    return await awarding.commitments(session, caller, round_id, lot_id, query)
+    return await awards.commitments(session, caller, round_id, lot_id, query)

@@ -109,3 +109,19 @@ class AwardNotPossible(Refusal):
         "Ce lot ne peut plus être attribué à cette offre dans les conditions votées. Le coordinateur dira comment continuer\u00a0: autre offre, ou lot sans suite.",
         "This lot can no longer be awarded to this quote as voted. The coordinator will say how to go on: another quote, or no award.",
     )
+
+
+class VolumesTooLarge(Refusal):
+    title = Text("Montants trop grands", "Amounts too large")
+    detail = Text(
+        "À ces volumes et à ces prix, le lot dépasse ce qui se compte exactement. Vérifiez les besoins et le devis.",
+        "At these volumes and prices, the lot exceeds what is counted exactly. Check the needs and the quote.",
+    )
+
+
+class SharingTooLarge(Refusal):
+    title = Text("Partage trop long à calculer", "Sharing too long to compute")
+    detail = Text(
+        "Le partage de cet achat ne se calcule pas en un temps raisonnable pour autant d’organisations et de volumes aussi fins. Recopiez l’achat avec le partage «\u00a0même prix pour tous\u00a0», ou des unités plus grandes.",
+        "The sharing of this purchase is not computed in a reasonable time for so many organisations and such fine volumes. Copy the purchase with the sharing “same price for all”, or with larger units.",
+    )

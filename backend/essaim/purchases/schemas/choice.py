@@ -81,7 +81,7 @@ class RungOut(Out):
         description="Units short of it; 0 once reached; null where the total is not told."
     )
     drop_bp: int | None = Field(
-        description="How much lower than the price reached, basis points; null where the total is not told."
+        description="How much lower than the price reached, basis points; null once reached, or where the total is not told."
     )
 
 
@@ -332,8 +332,8 @@ class ScoreOut(Out):
 
     quote_id: UUID
     supplier_name: str
-    rank: int
-    points: int = Field(description="Out of 10,000: hundredths of a point.")
+    rank: int | None = Field(description="Null for a quote expired or below its own minimum.")
+    points: int | None = Field(description="Out of 10,000: hundredths of a point; null if not ranked.")
 
 
 class AwardDetailOut(Out):
