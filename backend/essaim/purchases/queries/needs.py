@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, and_, any_, literal, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.identity.models import Person
-from essaim.kit import clock
 from essaim.kit.pagination import PageQuery, fetch_page
 from essaim.kit.schemas import Page
 from essaim.organisations.models import Organisation
@@ -42,14 +40,6 @@ class ItemName:
     unit: str
     lot_id: UUID
     lot_name: str
-
-
-def until(view: View) -> datetime | None:
-    """The end of what a party that left still reads; none for the others."""
-    left_on = view.standing.mine.left_on
-    if view.standing.state != "left" or left_on is None:
-        return None
-    return datetime.combine(left_on + timedelta(days=1), time.min, clock.PARIS)
 
 
 async def member_of(session: AsyncSession, view: View, organisation_id: UUID) -> Member | None:
@@ -92,7 +82,7 @@ async def stated(session: AsyncSession, view: View, organisation_id: UUID) -> di
 
 
 def _in_time(view: View) -> ColumnElement[bool]:
-    last = until(view)
+    last = view.until
     return true() if last is None else Need.stated_at < last
 
 
@@ -193,7 +183,7 @@ def _member_need(need: Need, organisation: str, lot: str, item: str, unit: str) 
 async def publications(session: AsyncSession, view: View) -> dict[Moment, dict[UUID, Publication]]:
     """What was published, by moment then by item; for a party that left, in its time."""
     statement = select(Publication).where(Publication.round_id == view.round.id)
-    last = until(view)
+    last = view.until
     if last is not None:
         statement = statement.where(Publication.published_at < last)
     found: dict[Moment, dict[UUID, Publication]] = {}
@@ -207,13 +197,16 @@ async def search_readings(session: AsyncSession, view: View, page: PageQuery) ->
     statement = (
         select(PurchaseReading, Organisation.name, Person.name)
         .join(Organisation, Organisation.id == PurchaseReading.organisation_id)
-        .outerjoin(Person, Person.id == PurchaseReading.person_id)
+        .outerjoin(
+            Person,
+            and_(Person.id == PurchaseReading.person_id, PurchaseReading.organisation_id == view.me),
+        )
         .where(PurchaseReading.round_id == view.round.id)
     )
     if not view.coordinates:
-        mine = PurchaseReading.about.contains([view.me])
+        mine = literal(view.me) == any_(PurchaseReading.about)
         statement = statement.where(PurchaseReading.granted, mine)
-    last = until(view)
+    last = view.until
     if last is not None:
         statement = statement.where(PurchaseReading.read_at < last)
     rows, following = await fetch_page(
