@@ -82,7 +82,7 @@ async def stated(session: AsyncSession, view: View, organisation_id: UUID) -> di
 
 
 def _in_time(view: View) -> ColumnElement[bool]:
-    last = view.until
+    last = view.before
     return true() if last is None else Need.stated_at < last
 
 
@@ -183,7 +183,7 @@ def _member_need(need: Need, organisation: str, lot: str, item: str, unit: str) 
 async def publications(session: AsyncSession, view: View) -> dict[Moment, dict[UUID, Publication]]:
     """What was published, by moment then by item; for a party that left, in its time."""
     statement = select(Publication).where(Publication.round_id == view.round.id)
-    last = view.until
+    last = view.before
     if last is not None:
         statement = statement.where(Publication.published_at < last)
     found: dict[Moment, dict[UUID, Publication]] = {}
@@ -206,7 +206,7 @@ async def search_readings(session: AsyncSession, view: View, page: PageQuery) ->
     if not view.coordinates:
         mine = literal(view.me) == any_(PurchaseReading.about)
         statement = statement.where(PurchaseReading.granted, mine)
-    last = view.until
+    last = view.before
     if last is not None:
         statement = statement.where(PurchaseReading.read_at < last)
     rows, following = await fetch_page(

@@ -79,7 +79,7 @@ async def volumes(
     view = await access.find(session, caller, round_id)
     items = await queries.items(session, round_id)
     if view.sees_all and moment is None:
-        made = await telling.of_needs(session, round_id, staying=True, before=view.until)
+        made = await telling.of_needs(session, round_id, staying=True, before=view.before)
         await _note_totals(session, caller, view, made)
         return VolumesOut(basis="live", items=[_live(item, made) for item in items])
     published = await queries.publications(session, view)
