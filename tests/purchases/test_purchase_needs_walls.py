@@ -86,6 +86,16 @@ class TestARival:
         assert (await state(world, other, nothing_needed=True)).status_code == 200
         assert await everything(world, rival, other.organisation.id) == before
         assert await everything(world, rival, silent.organisation.id) == before
+        await make.rows(
+            "UPDATE parties SET left_on = :day, state = 'left' WHERE organisation_id = :organisation",
+            day=clock.today(),
+            organisation=other.organisation.id,
+        )
+        newcomer = await make.signed_in()
+        await make.party(world.agreement, newcomer.organisation, side="b")
+        await world.ask(newcomer.organisation)
+        assert (await state(world, newcomer, line(world.item.id, 77))).status_code == 200
+        assert await everything(world, rival, other.organisation.id) == before
         seen = "".join(str(body) for *_, body in before)
         assert not any(str(secret) in seen for secret in (987_654, 321, other.organisation.id))
 
