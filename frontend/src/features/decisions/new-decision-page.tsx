@@ -93,6 +93,8 @@ function Question({ search, agreements }: QuestionProps) {
       agreement: known?.id ?? null,
       effect: search.effect ?? null,
       subject: search.subject ?? null,
+      round: search.round ?? null,
+      quote: search.quote ?? null,
       organisation: null,
       in_force_from: "",
       heard_on: "",
@@ -105,6 +107,7 @@ function Question({ search, agreements }: QuestionProps) {
       agreement: (agreement) => (agreement ? null : t`Choisissez l’accord.`),
       effect: (effect) => (effect ? null : t`Choisissez ce que vous demandez.`),
       subject: (_, values) => (needsOf(values).includes("subject") ? t`Choisissez dans la liste.` : null),
+      quote: (_, values) => (needsOf(values).includes("quote") ? t`Choisissez dans la liste.` : null),
       heard_on: (_, values) =>
         needsOf(values).includes("heard_on") ? t`Indiquez le jour où l’organisation a été entendue.` : null,
       hearing: (_, values) =>
@@ -130,7 +133,7 @@ function Question({ search, agreements }: QuestionProps) {
     const body = bodyOf(values);
     if (body) create.mutate({ body, idempotencyKey: key });
   });
-  const another = { subject: null, organisation: null };
+  const another = { subject: null, round: null, quote: null, organisation: null };
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">

@@ -7,6 +7,8 @@ const typed: NewValues = {
   agreement: "a1",
   effect: "opinion",
   subject: null,
+  round: null,
+  quote: null,
   organisation: null,
   in_force_from: "",
   heard_on: "",
@@ -50,6 +52,18 @@ it("admits an organisation that asked, or another one named instead", () => {
   });
 });
 
+it("awards a lot to a quote: both are asked for", () => {
+  const award = { ...typed, effect: "award_lot" as const };
+  expect(needsOf(award)).toEqual(["subject"]);
+  expect(needsOf({ ...award, subject: "l1" })).toEqual(["quote"]);
+  expect(needsOf({ ...award, subject: "l1", quote: "q1" })).toEqual([]);
+  expect(bodyOf({ ...award, round: "r1", subject: "l1", quote: "q1" })).toMatchObject({
+    effect: "award_lot",
+    subject_id: "l1",
+    subject: { quote_id: "q1" },
+  });
+});
+
 it("sends no subject left from a question chosen before", () => {
   expect(bodyOf({ ...typed, subject: "v2", hearing: "Rien." })).toMatchObject({
     subject_id: null,
@@ -64,6 +78,11 @@ it("reads from the address what it knows, and leaves out what it does not", () =
     agreement: id,
     effect: "adopt_rules",
     subject: id,
+  });
+  expect(readNewDecisionSearch({ effect: "award_lot", subject: id, round: id, quote: "q" })).toEqual({
+    effect: "award_lot",
+    subject: id,
+    round: id,
   });
   expect(readNewDecisionSearch({ effect: "buy_a_boat", subject: 7 })).toEqual({});
 });

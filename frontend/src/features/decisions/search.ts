@@ -8,6 +8,9 @@ export type NewDecisionSearch = {
   agreement?: string | undefined;
   effect?: Matter | undefined;
   subject?: string | undefined;
+  /** To award a lot: the group purchase it is of, and the quote. */
+  round?: string | undefined;
+  quote?: string | undefined;
 };
 
 const states = ["draft", "convened", "open", "closed", "withdrawn"] as const;
@@ -17,6 +20,7 @@ const matters = [
   "exclude_party",
   "approve_project",
   "appoint_coordinator",
+  "award_lot",
   "dissolve",
   "opinion",
 ] as const;
@@ -33,5 +37,7 @@ export function readNewDecisionSearch(given: Record<string, unknown>): NewDecisi
     agreement: identifier(given.agreement),
     effect: matters.find((one) => one === given.effect),
     subject: identifier(given.subject),
+    round: identifier(given.round),
+    quote: identifier(given.quote),
   };
 }

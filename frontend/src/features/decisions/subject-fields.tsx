@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { useApiQuery } from "@/api/hooks";
 import { OrganisationPicker } from "@/app/organisation-picker";
 import { PlaceLink } from "@/features/decisions/links";
+import { LotSubject } from "@/features/decisions/lot-subject";
 import type { NewValues } from "@/features/decisions/new-decision";
 import type { Matter } from "@/features/decisions/words";
 import { formatMoney } from "@/ui/format";
@@ -24,6 +25,7 @@ export function SubjectFields({ effect, ...rest }: SubjectProps & { effect: Matt
   if (effect === "exclude_party") return <ExclusionSubject {...rest} />;
   if (effect === "appoint_coordinator") return <LeadSubject {...rest} />;
   if (effect === "approve_project") return <ProjectSubject {...rest} />;
+  if (effect === "award_lot") return <LotSubject {...rest} />;
   return null;
 }
 

@@ -21,7 +21,7 @@ export const propose = "decisions.propose";
 export const convene = "decisions.convene";
 export const castVotes = "decisions.vote";
 
-/** What any gesture on a decision makes out of date: a closed vote may change rules, parties and projects. */
+/** What any gesture on a decision makes out of date: a closed vote may change rules, parties, projects and purchases. */
 export const readings = [
   "/v1/decisions",
   "/v1/reports",
@@ -29,6 +29,7 @@ export const readings = [
   "/v1/pools",
   "/v1/partnerships",
   "/v1/funds",
+  "/v1/purchases",
 ];
 
 export const states: DecisionState[] = ["open", "convened", "draft", "closed", "withdrawn"];

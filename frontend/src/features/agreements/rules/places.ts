@@ -27,6 +27,7 @@ const places = {
   keys: ["allocation_keys"],
   newcomers: ["joining_tariffs"],
   quotas: ["quotas"],
+  purchasing: ["purchasing"],
   lending: ["staff_lending"],
   other: ["other_clauses"],
 } as const;

@@ -10,6 +10,7 @@ import {
   ReadingFields,
 } from "@/features/agreements/rules/membership-fields";
 import { type SectionId, sectionIds } from "@/features/agreements/rules/places";
+import { PurchasingFields } from "@/features/agreements/rules/purchasing-fields";
 import { LendingFields, MoneyFields, QuotasFields } from "@/features/agreements/rules/sharing-fields";
 import { TariffsFields } from "@/features/agreements/rules/tariff-fields";
 import { DecidingFields, MeetingFields, VoicesFields } from "@/features/agreements/rules/voting-fields";
@@ -30,6 +31,7 @@ export function useTitles(): Record<SectionId, string> {
     keys: t`Partager les coûts`,
     newcomers: t`Tarifs des nouvelles organisations`,
     quotas: t`Limites de réservation`,
+    purchasing: t`Acheter ensemble`,
     lending: t`Prêter du personnel`,
     other: t`Autres clauses`,
   };
@@ -83,6 +85,10 @@ export function useParts(form: RulesForm, agreementId: string): Part[] {
     quotas: {
       about: t`Combien d’heures chacune réserve au plus`,
       fields: <QuotasFields form={form} />,
+    },
+    purchasing: {
+      about: t`Qui choisit le fournisseur d’un lot`,
+      fields: <PurchasingFields form={form} />,
     },
     lending: {
       about: t`Ce que le prêteur refacture`,

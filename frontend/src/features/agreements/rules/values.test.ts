@@ -65,6 +65,7 @@ const rules: Rulebook = {
   ],
   joining_tariffs: [],
   quotas: [{ resource_kind: "vehicle", maximum_hours: 20, period: "month" }],
+  purchasing: { vote_from_cents: 4_000_000 },
   staff_lending: { billable: ["wages", "social_charges", "expenses"] },
   other_clauses: null,
 };
@@ -95,6 +96,20 @@ describe("the form of rules", () => {
       majority: { level: "two_thirds", base: "cast" },
     });
     expect(sent.other_clauses).toBe("Une réunion par trimestre.");
+  });
+
+  it("asks for a vote on every lot of a purchase, on none, or on those of an amount", () => {
+    for (const from of [null, 0, 1, 4_000_050]) {
+      const { content } = valuesOf({ ...rules, purchasing: { vote_from_cents: from } }, "");
+      expect(contentOf(content).purchasing).toEqual({ vote_from_cents: from });
+    }
+    const { content } = valuesOf(rules, "");
+    expect(content.purchasing).toEqual({ award: "vote_from", vote_from_cents: 40_000 });
+    expect(
+      contentOf({ ...content, purchasing: { ...content.purchasing, award: "lead" } }).purchasing,
+    ).toEqual({
+      vote_from_cents: null,
+    });
   });
 
   it("says nothing of what a choice hides", () => {
@@ -144,6 +159,7 @@ it("names the places left empty", () => {
         voting: { ...content.voting, proxy_limit: "" },
         allocation_keys: [{ ...key, parts: [newPart("")] }],
         joining_tariffs: [newTariff()],
+        purchasing: { award: "vote_from", vote_from_cents: "" },
       },
     }),
   ).toEqual([
@@ -152,6 +168,7 @@ it("names the places left empty", () => {
     "content.allocation_keys.0.parts.0.weight_bp",
     "content.joining_tariffs.0.name",
     "content.joining_tariffs.0.fixed_cents",
+    "content.purchasing.vote_from_cents",
     "note",
   ]);
 });

@@ -40,6 +40,8 @@ export type MatterValues = Pick<Voting["matters"][number], "matter"> & {
   quorum: QuorumValues;
 };
 export type QuotaValues = Pick<Quota, "resource_kind" | "period"> & { id: string; maximum_hours: Typed };
+/** Who awards a lot of a group purchase; the amount is only asked from a threshold. */
+type PurchasingValues = { award: "lead" | "vote" | "vote_from"; vote_from_cents: Typed };
 
 type VotingValues = Omit<
   Voting,
@@ -78,6 +80,7 @@ export type ContentValues = {
   allocation_keys: KeyValues[];
   joining_tariffs: TariffValues[];
   quotas: QuotaValues[];
+  purchasing: PurchasingValues;
   staff_lending: { billable: Billable[] };
   other_clauses: string;
 };
@@ -131,10 +134,20 @@ export function valuesOf(content: Rules["content"], note: string): RulesValues {
       allocation_keys: book.allocation_keys.map(keyValues),
       joining_tariffs: book.joining_tariffs.map(tariffValues),
       quotas: book.quotas.map((quota) => ({ ...quota, id: newId() })),
+      purchasing: purchasingValues(book.purchasing),
       other_clauses: book.other_clauses ?? "",
     },
   };
 }
+
+const purchasingValues = ({ vote_from_cents: from }: Rulebook["purchasing"]): PurchasingValues => ({
+  award: from === null ? "lead" : from === 0 ? "vote" : "vote_from",
+  vote_from_cents: from === null || from === 0 ? "" : eurosOf(from),
+});
+
+const purchasingOf = ({ award, vote_from_cents: from }: PurchasingValues): Rulebook["purchasing"] => ({
+  vote_from_cents: award === "lead" ? null : award === "vote" ? 0 : centsOf(from),
+});
 
 const quorumOf = ({ numerator, denominator, basis }: QuorumValues): Quorum => ({
   numerator: Number(numerator),
@@ -188,6 +201,7 @@ export function contentOf({ voting, exit, approvals, ...book }: ContentValues): 
       maximum_hours: Number(maximum_hours),
       period,
     })),
+    purchasing: purchasingOf(book.purchasing),
     // In the order they are always written: ticking one again changes nothing.
     staff_lending: {
       billable: keysOf(billableWords).filter((line) => book.staff_lending.billable.includes(line)),
@@ -218,7 +232,7 @@ export function missingShare(shares: { weight_bp: Typed }[]): number {
 
 /** The places left empty that must be filled, as paths of the form. */
 export function emptyPlaces({ content, note }: RulesValues): string[] {
-  const { voting, exit, approvals } = content;
+  const { voting, exit, approvals, purchasing } = content;
   const second = voting.second_call.allowed ? voting.second_call : null;
   const places: [path: string, value: Typed][] = [
     ...quorumPlaces("voting.quorum", voting.quorum),
@@ -245,6 +259,7 @@ export function emptyPlaces({ content, note }: RulesValues): string[] {
       `quotas.${index}.maximum_hours`,
       maximum_hours,
     ]),
+    ["purchasing.vote_from_cents", purchasing.award === "vote_from" ? purchasing.vote_from_cents : 0],
     ["note", note.trim()],
   ];
   return places

@@ -38,6 +38,7 @@ export const matterWords: Words<Matter> = {
   exclude_party: msg`Exclure une organisation`,
   approve_project: msg`Financer un projet`,
   appoint_coordinator: msg`Désigner le chef de file`,
+  award_lot: msg`Attribuer un lot d’achat groupé`,
   dissolve: msg`Mettre fin à l’accord`,
   opinion: msg`Donner un avis`,
 };
