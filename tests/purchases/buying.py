@@ -415,32 +415,7 @@ async def buying(
     others = parties if neutral else parties[1:]
     lead = await make.signed_in(leading)
     agreement = await make.pool(leading, *others, confidentiality=confidentiality, name="Achats APOGÉES")
-    opened = {} if stage == "draft" else {"opened_at": datetime.now(UTC)}
-    today = clock.today()
-    calendar = {
-        "needs_until": today,
-        "quotes_until": today,
-        "award_on": today + timedelta(days=10),
-        "starts_on": today + timedelta(days=20),
-        "ends_on": today + timedelta(days=384),
-    }
-    round_ = await make.row(
-        "purchase_rounds",
-        **{
-            "agreement_id": agreement.id,
-            "number": 1,
-            "title": "Gants nitrile",
-            "state": "draft" if stage == "draft" else "needs",
-            "confidentiality": confidentiality,
-            "criteria": json.dumps(CRITERIA, ensure_ascii=False),
-            "created_by": leading.id,
-            "created_by_person": lead.person.id,
-            "fictional": True,
-            **calendar,
-            **opened,
-            **values,
-        },
-    )
+    round_ = await round_of(make, lead, agreement, stage, **values)
     world = Buying(make, lead, parties, agreement, round_)
     await world.lot_with("Gants", ("Gants nitrile", "boîte de 100"))
     for organisation in parties:
@@ -466,3 +441,30 @@ async def buying(
     if stage == "orders":
         await world.award("A")
     return world
+
+
+async def round_of(make: Make, lead: Member, agreement: Row, stage: str = "needs", **values: Any) -> Row:
+    """A round of an agreement that this member leads, as a draft or surveying needs."""
+    opened = {} if stage == "draft" else {"opened_at": datetime.now(UTC)}
+    today = clock.today()
+    return await make.row(
+        "purchase_rounds",
+        **{
+            "agreement_id": agreement.id,
+            "number": 1 + await make.count("purchase_rounds", "agreement_id = :id", id=agreement.id),
+            "title": "Gants nitrile",
+            "state": "draft" if stage == "draft" else "needs",
+            "confidentiality": agreement.confidentiality,
+            "needs_until": today,
+            "quotes_until": today,
+            "award_on": today + timedelta(days=10),
+            "starts_on": today + timedelta(days=20),
+            "ends_on": today + timedelta(days=384),
+            "criteria": json.dumps(CRITERIA, ensure_ascii=False),
+            "created_by": lead.organisation.id,
+            "created_by_person": lead.person.id,
+            "fictional": True,
+            **opened,
+            **values,
+        },
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from essaim.demo import assembly, care, common_fund, holidays, people, purchasing, sharing, training
+from essaim.demo import assembly, buying, care, common_fund, holidays, people, purchasing, sharing, training
 from essaim.demo.people import ACCOUNTS, PASSWORD, Account
 from essaim.demo.writing import Writer
 from essaim.effects import register_effects
@@ -19,6 +19,7 @@ CASES: tuple[Callable[[Writer], Awaitable[None]], ...] = (
     assembly.write,
     common_fund.write,
     training.write,
+    buying.write,
     people.write,
 )
 
@@ -35,7 +36,7 @@ class DemoReport:
 async def load_demo(owner_engine: AsyncEngine, seal: Seal | None = None) -> DemoReport:
     """Load or complete the demonstration data; what people changed meanwhile stays as they left it.
 
-    Bank accounts need the seal of the installation; without it there are none.
+    Bank accounts and quotes need the seal of the installation; without it there are none.
     """
     register_effects()
     async with owner_engine.begin() as connection:
@@ -45,4 +46,5 @@ async def load_demo(owner_engine: AsyncEngine, seal: Seal | None = None) -> Demo
         for case in CASES:
             await case(writer)
         await sharing.write(writer, seal)
+        await buying.write_rounds(writer, seal)
         return DemoReport(writer.written, ACCOUNTS, PASSWORD)

@@ -46,7 +46,8 @@ ACCOUNTS: tuple[Account, ...] = (
         "coordinator",
         ("vote", "book", "sign"),
         "Coordinateur",
-        "Coordinateur d’IDDJ : 62 centres, adhésion APOGÉES partagée",
+        "Coordinateur d’IDDJ : 62 centres, adhésion APOGÉES partagée ; conduit les achats groupés d’APOGÉES",
+        also=("apogees",),
     ),
     Account(
         "soignante",
