@@ -153,6 +153,15 @@ class TestWhoReadsAContent:
         assert self.why("ledger_transactions.insert", confidentiality="coopetition", leads=True) == "figures"
         assert self.why("decisions.update", confidentiality="coopetition", leads=True) is None
 
+    def test_an_award_whose_hash_could_be_guessed_against_is_a_figure(self) -> None:
+        awarded = {"state": "awarded", "hash": "0" * 64}
+        assert self.why("purchase_lots.update", awarded) == "figures"
+        assert (
+            self.why("purchase_lots.update", awarded, confidentiality="coopetition", leads=True) == "figures"
+        )
+        assert self.why("purchase_lots.update", awarded, confidentiality="open") is None
+        assert self.why("purchase_quotes.insert", leads=True) is None
+
     def test_who_is_told_of_a_reading_of_its_lines_reads_it(self) -> None:
         reading = {"organisation_id": "lead", "about": ["b", "c"]}
         assert is_about(reading, "b")
@@ -163,6 +172,8 @@ class TestWhoReadsAContent:
             ("decisions.insert", {"state": "draft"}),
             ("agreement_rules.insert", {"state": "draft"}),
             ("fund_projects.update", {"state": "withdrawn", "submitted_at": None}),
+            ("purchase_rounds.insert", {"state": "draft"}),
+            ("purchase_lots.insert", {"state": "open"}),
         ):
             assert self.why(action, draft, confidentiality="open", leads=True) == "draft"
             assert self.why(action, draft, confidentiality="open", own_act=True) is None

@@ -11,6 +11,7 @@ from asyncpg import Range
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from checking.purchasing import purchase
 from checking.sharing import share
 
 DOCUMENT = b"Convention"
@@ -59,6 +60,7 @@ class Society:
         await self._decisions()
         await self._ledger()
         await share(self)
+        await purchase(self)
         await self._fund()
         await self._exit()
         await self._requests()

@@ -95,7 +95,7 @@ BREAKERS = {
     "statements_are_posted": "UPDATE statements SET transaction_id = '{gift}' WHERE id = '{call C}'",
     "statements_hold_their_payments": "DELETE FROM statement_payments WHERE id = '{received}'",
     "statement_payments_are_posted": "UPDATE statement_payments SET transaction_id = '{gift}' WHERE id = '{received}'",
-    "statements_are_numbered_without_gap": "UPDATE statements SET number = 7 WHERE id = '{credit C}'",
+    "statements_are_numbered_without_gap": "UPDATE statements SET number = 70 WHERE id = '{credit C}'",
     "settlements_are_accepted_by_who_owes": """
         UPDATE settlement_answers SET answer = 'refused' WHERE organisation_id = '{C}'""",
     "settlements_keep_every_balance": "UPDATE settlement_transfers SET cents = cents - 1 WHERE id = '{transfer B}'",
@@ -103,6 +103,24 @@ BREAKERS = {
     "payment_files_sum_to_their_items": "UPDATE payment_files SET total_cents = 501",
     "matched_bank_lines_are_payments": """
         UPDATE statement_payments SET reversed_at = now(), reversed_because = 'Erreur' WHERE id = '{received}'""",
+    "purchase_rounds_are_numbered_without_gap": "UPDATE purchase_rounds SET number = 2",
+    "purchase_rounds_follow_their_lots": "UPDATE purchase_lots SET state = 'awarded', closed_at = NULL",
+    "awarded_lots_rest_on_an_opened_quote": "UPDATE purchase_quotes SET lot_id = (SELECT gen_random_uuid())",
+    "quotes_are_opened_together": "UPDATE purchase_quotes SET content = NULL, opened_at = NULL",
+    "purchase_commitments_are_what_was_stated": "DELETE FROM purchase_needs WHERE organisation_id = '{D}'",
+    "purchase_commitments_sum_to_the_bill": """
+        UPDATE purchase_commitments SET cents = cents + 1 WHERE organisation_id = '{B}'""",
+    "purchase_positions_count_their_orders": "UPDATE purchase_orders SET volume = 1 WHERE id = '{order B}'",
+    "purchase_results_are_what_was_committed_and_ordered": """
+        UPDATE purchase_results SET actual_cents = actual_cents + 1 WHERE organisation_id = '{B}'""",
+    "purchase_adjustments_make_the_bill": """
+        UPDATE purchase_results SET actual_cents = actual_cents + 1, adjustment_cents = adjustment_cents + 1
+        WHERE organisation_id = '{B}'""",
+    "purchase_adjustments_are_issued": """
+        UPDATE statements SET purchase_round_id = NULL WHERE id = '{adjustment D of the purchase}'""",
+    "purchase_rebates_are_split_in_full": "UPDATE purchase_rebates SET kept_cents = 11",
+    "purchase_totals_told_are_those_made": "UPDATE purchase_publications SET volume = 11 WHERE moment = 'award'",
+    "purchase_totals_are_told_of_enough": "UPDATE purchase_rounds SET confidentiality = 'coopetition'",
     "every_agreement_has_its_journal": "DELETE FROM audit_heads",
     "journals_are_numbered_without_gap": "DELETE FROM audit_records WHERE seq = 3",
     "journals_end_at_their_head": "UPDATE audit_heads SET hash = '\\x00'",
@@ -133,6 +151,22 @@ ALSO = (
         "UPDATE ledger_accounts SET balance = 1 WHERE id = '{account of closed project}'",
     ),
     ("repayments_are_posted", "UPDATE exit_settlements SET transaction_id = '{gift}'"),
+    (
+        "purchase_commitments_are_what_was_stated",
+        """INSERT INTO purchase_opt_outs (lot_id, organisation_id, round_id, agreement_id, person_id)
+           VALUES ('{lot}', '{D}', '{purchase}', '{pool}', '{person D}')""",
+    ),
+    (
+        "purchase_commitments_sum_to_the_bill",
+        """UPDATE purchase_quotes SET content = jsonb_set(content, '{{mode}}', '"incremental"')""",
+    ),
+    ("purchase_positions_count_their_orders", "UPDATE purchase_positions SET committed_volume = 9"),
+    (
+        "purchase_results_are_what_was_committed_and_ordered",
+        "DELETE FROM purchase_results WHERE organisation_id = '{B}'",
+    ),
+    ("purchase_adjustments_are_issued", "UPDATE purchase_rebate_shares SET cents = cents + 1"),
+    ("purchase_totals_are_told_of_enough", "DELETE FROM purchase_needs WHERE organisation_id = '{D}'"),
     ("proxies_form_no_chain", "UPDATE ballots SET cast_by = organisation_id WHERE organisation_id = '{C}'"),
 )
 

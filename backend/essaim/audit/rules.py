@@ -110,6 +110,7 @@ FIGURES = frozenset(
         "ledger_readings",
         "ledger_transactions",
         "payment_files",
+        "purchase_lots",
         "settlement_answers",
         "settlement_transfers",
         "settlements",
@@ -119,18 +120,21 @@ FIGURES = frozenset(
         "vat_opinions",
     }
 )
-"""Tables whose rows hold amounts of other parties, or balances they would follow from."""
+"""Tables whose rows hold amounts of other parties, balances they would follow from, or a hash of them to guess against."""
 PEOPLE = frozenset(
     {
         "added_by_person",
         "asked_by_person",
         "computed_by_person",
         "created_by_person",
+        "decided_by_person",
+        "deposited_by_person",
         "given_by",
         "imported_by_person",
         "issued_by_person",
         "made_by_person",
         "mandate_id",
+        "marked_by_person",
         "person_id",
         "posted_by_person",
         "proposed_by_person",
@@ -191,7 +195,9 @@ def why_withheld(
 def is_unfinished(table: str, content: Mapping[str, Any]) -> bool:
     """A draft is read by nobody but who writes it, even once it is withdrawn."""
     never_submitted = table == "fund_projects" and content.get("submitted_at") is None
-    return never_submitted or (content.get("state") == "draft" and table != "agreements")
+    # Lots are written while their round is prepared; decided, they are what was chosen.
+    in_preparation = table == "purchase_lots" and content.get("state") == "open"
+    return never_submitted or in_preparation or (content.get("state") == "draft" and table != "agreements")
 
 
 def _weighs_money(content: Mapping[str, Any]) -> bool:

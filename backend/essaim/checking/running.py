@@ -14,6 +14,7 @@ from essaim.checking import (
     journal,
     ledger,
     people,
+    purchases,
     sharing,
 )
 from essaim.checking.invariant import Invariant
@@ -28,6 +29,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *decisions.INVARIANTS,
     *funds.INVARIANTS,
     *sharing.INVARIANTS,
+    *purchases.INVARIANTS,
     *journal.INVARIANTS,
 )
 

@@ -20,6 +20,10 @@ AwaitingKind = Literal[
     "statement_to_pay",
     "settlement_to_answer",
     "allocation_to_review",
+    "needs_to_state",
+    "lot_to_choose",
+    "order_to_place",
+    "round_to_run",
 ]
 
 
@@ -28,13 +32,15 @@ class Awaiting(Out):
 
     kind: AwaitingKind
     id: UUID = Field(
-        description="The booking, membership, agreement, decision, payment, party, statement, settlement or run."
+        description="The booking, membership, agreement, decision, payment, party, statement, settlement, run, lot or group"
+        " purchase."
     )
     subject: str = Field(
         description="What it is about: the resource, the network, the agreement, the question, the payment."
     )
     subject_id: UUID = Field(
-        description="The resource, network or agreement; the fund of a payment, the decision of a vote."
+        description="The resource, network or agreement; the fund of a payment, the decision of a vote, the group purchase of a"
+        " lot."
     )
     agreement_id: UUID | None = Field(description="The agreement it belongs to, if any.")
     agreement_kind: Literal["pool", "partnership"] | None
@@ -77,7 +83,8 @@ class Money(Out):
     next_due_on: date | None = Field(description="The earliest due date of what it owes.")
     owed_cents: int = Field(description="Left to receive: its credits, and what it billed other parties.")
     saved_cents: int | None = Field(
-        description="Prices alone less shares over the last twelve months; null where no price alone is known. May be negative."
+        description="Over the last twelve months: prices alone less shares, and actual gains of the lots of group purchases"
+        " closed, rebates received included; null where neither is known. May be negative."
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Numeric, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Numeric, and_, cast, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements import access as agreements
@@ -34,15 +34,13 @@ HALF_CENT = PER_CENT // 2
 
 
 def mine_or_whole(view: View, owner: Any) -> ColumnElement[bool]:
-    """One's own lines, and those of the others where they may be read; of its time alone for who left."""
-    own: ColumnElement[bool] = owner == view.me
-    if not view.sees_all:
-        return own
-    if view.standing.state == "left":
-        return or_(
-            own, func.date(func.timezone("Europe/Paris", Lot.decided_at)) <= view.standing.mine.left_on
-        )
-    return Lot.id.is_not(None)
+    """One's own lines, and those of the others where they may be read."""
+    return Lot.id.is_not(None) if view.sees_all else owner == view.me
+
+
+def in_time(view: View, moment: Any) -> ColumnElement[bool]:
+    """What happened while it was there, for a party that left."""
+    return true() if view.before is None else moment < view.before
 
 
 async def lots(session: AsyncSession, round_id: UUID) -> Sequence[Any]:
@@ -75,6 +73,7 @@ async def commitments(session: AsyncSession, view: View) -> Sequence[Any]:
         .where(
             PurchaseCommitment.round_id == view.round.id,
             mine_or_whole(view, PurchaseCommitment.organisation_id),
+            in_time(view, Lot.decided_at),
         )
         .order_by(Member.position, Organisation.name, Organisation.id)
     )
@@ -82,20 +81,17 @@ async def commitments(session: AsyncSession, view: View) -> Sequence[Any]:
 
 
 async def results(session: AsyncSession, view: View) -> Sequence[Any]:
-    """Lines of the lots closed; the others' of its time alone for who left."""
-    readable = mine_or_whole(view, PurchaseResult.organisation_id)
-    if view.standing.state == "left":
-        closed_on = func.date(func.timezone("Europe/Paris", Lot.closed_at))
-        readable = or_(
-            PurchaseResult.organisation_id == view.me,
-            and_(readable, closed_on <= view.standing.mine.left_on),
-        )
+    """Lines of the lots closed."""
     statement = (
         select(PurchaseResult, Organisation.name.label("organisation_name"))
         .join(Lot, Lot.id == PurchaseResult.lot_id)
         .join(Organisation, Organisation.id == PurchaseResult.organisation_id)
         .outerjoin(Member, _asked(PurchaseResult))
-        .where(PurchaseResult.round_id == view.round.id, readable)
+        .where(
+            PurchaseResult.round_id == view.round.id,
+            mine_or_whole(view, PurchaseResult.organisation_id),
+            in_time(view, Lot.closed_at),
+        )
         .order_by(Member.position, Organisation.name, Organisation.id)
     )
     return (await session.execute(statement)).all()
@@ -106,15 +102,15 @@ def _asked(table: type[PurchaseCommitment] | type[PurchaseResult]) -> ColumnElem
 
 
 async def rebates(session: AsyncSession, view: View) -> dict[UUID, int]:
-    """Rebates received on the whole round, by organisation that may be read."""
+    """Rebates received on the whole round, by organisation that may be read; none is dated for who left."""
+    if view.before is not None:
+        return {}
     statement = (
         select(RebateShare.organisation_id, func.sum(RebateShare.cents).label("cents"))
         .join(Lot, Lot.id == RebateShare.lot_id)
         .where(RebateShare.round_id == view.round.id, mine_or_whole(view, RebateShare.organisation_id))
         .group_by(RebateShare.organisation_id)
     )
-    if view.standing.state == "left":
-        statement = statement.where(RebateShare.organisation_id == view.me)
     return {row.organisation_id: int(row.cents) for row in (await session.execute(statement)).all()}
 
 
@@ -132,11 +128,11 @@ async def items(session: AsyncSession, round_id: UUID) -> dict[UUID, Item]:
 async def published(session: AsyncSession, view: View, moment: str) -> dict[UUID, Publication]:
     """Totals told at this moment, by item; not those told since the party left."""
     statement = select(Publication).where(
-        Publication.round_id == view.round.id, Publication.moment == moment, Publication.volume.is_not(None)
+        Publication.round_id == view.round.id,
+        Publication.moment == moment,
+        Publication.volume.is_not(None),
+        in_time(view, Publication.published_at),
     )
-    if view.standing.state == "left":
-        told_on = func.date(func.timezone("Europe/Paris", Publication.published_at))
-        statement = statement.where(told_on <= view.standing.mine.left_on)
     return {row.item_id: row for row in await session.scalars(statement)}
 
 
@@ -173,21 +169,29 @@ async def rounds_of_year(
 
 
 def _begun_in_its_time(view: View) -> bool:
-    left_on = view.standing.mine.left_on
     opened_at = view.round.opened_at
-    return view.standing.state != "left" or (
-        opened_at is not None and left_on is not None and opened_at.date() <= left_on
-    )
+    return view.before is None or (opened_at is not None and opened_at < view.before)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose gains are read: one's own in all these rounds, everybody's in those of them that are `whole`."""
+    """Whose gains are read: one's own in all these rounds, everybody's where the view sees all; or of `only` one."""
 
-    rounds: Sequence[UUID]
-    whole: Sequence[UUID]
+    views: Sequence[View]
     me: UUID
     only: UUID | None
+
+    def readable(self, table: Any, moment: Any) -> ColumnElement[bool]:
+        whole = [view.round.id for view in self.views if view.sees_all]
+        left = [view for view in self.views if view.before is not None]
+        conditions = [
+            table.round_id.in_([view.round.id for view in self.views]),
+            or_(table.organisation_id == self.me, table.round_id.in_(whole)),
+            *(or_(table.round_id != view.round.id, in_time(view, moment)) for view in left),
+        ]
+        if self.only is not None:
+            conditions.append(table.organisation_id == self.only)
+        return and_(*conditions)
 
 
 Gains = dict[tuple[UUID, UUID], int]
@@ -197,17 +201,21 @@ Gains = dict[tuple[UUID, UUID], int]
 async def forecasts(session: AsyncSession, asked: Asked) -> Gains:
     """Gain forecast over the items that have a reference price."""
     of = PurchaseCommitment
-    return await _gains(session, asked, of, _worth(of.reference_price, of.volume) - of.cents)
+    gain = _worth(of.reference_price, of.volume) - of.cents
+    return await _gains(session, of, gain, asked.readable(of, Lot.decided_at))
 
 
 async def actuals(session: AsyncSession, asked: Asked) -> Gains:
     """Actual gain, without rebates, over the lots closed."""
     of = PurchaseResult
-    return await _gains(session, asked, of, _worth(of.reference_price, of.ordered_volume) - of.actual_cents)
+    gain = _worth(of.reference_price, of.ordered_volume) - of.actual_cents
+    return await _gains(session, of, gain, asked.readable(of, Lot.closed_at))
 
 
 async def rebates_of(session: AsyncSession, asked: Asked) -> Gains:
-    return await _gains(session, asked, RebateShare, RebateShare.cents)
+    """None is dated for who left."""
+    there = Asked([view for view in asked.views if view.before is None], asked.me, asked.only)
+    return await _gains(session, RebateShare, RebateShare.cents, there.readable(RebateShare, Lot.closed_at))
 
 
 async def names(session: AsyncSession, organisations: Collection[UUID]) -> dict[UUID, str]:
@@ -217,22 +225,13 @@ async def names(session: AsyncSession, organisations: Collection[UUID]) -> dict[
     return {row.id: row.name for row in found.all()}
 
 
-async def _gains(
-    session: AsyncSession,
-    asked: Asked,
-    table: type[PurchaseCommitment] | type[PurchaseResult] | type[RebateShare],
-    gain: Any,
-) -> Gains:
+async def _gains(session: AsyncSession, table: Any, gain: Any, readable: ColumnElement[bool]) -> Gains:
     statement = (
         select(table.round_id, table.organisation_id, func.coalesce(func.sum(gain), 0).label("cents"))
-        .where(
-            table.round_id.in_(asked.rounds),
-            or_(table.organisation_id == asked.me, table.round_id.in_(asked.whole)),
-        )
+        .join(Lot, Lot.id == table.lot_id)
+        .where(readable)
         .group_by(table.round_id, table.organisation_id)
     )
-    if asked.only is not None:
-        statement = statement.where(table.organisation_id == asked.only)
     return {
         (row.round_id, row.organisation_id): int(row.cents)
         for row in (await session.execute(statement)).all()
@@ -242,3 +241,21 @@ async def _gains(
 def _worth(price: Any, volume: Any) -> ColumnElement[Any]:
     """`rules.savings.worth` in SQL: both are positive, and their product may pass eight bytes. Null without a price."""
     return func.floor((cast(price, Numeric) * volume + HALF_CENT) / PER_CENT)
+
+
+async def saved_since(session: AsyncSession, organisation_id: UUID, since: date) -> int | None:
+    """Actual gains of an organisation, with their rebates, on the lots closed since a day; none where no gain is known."""
+    of = PurchaseResult
+    recent = select(Lot.id).where(func.date(func.timezone("Europe/Paris", Lot.closed_at)) >= since)
+    gain = select(func.sum(_worth(of.reference_price, of.ordered_volume) - of.actual_cents)).where(
+        of.organisation_id == organisation_id, of.reference_price.is_not(None), of.lot_id.in_(recent)
+    )
+    rebates = select(func.coalesce(func.sum(RebateShare.cents), 0)).where(
+        RebateShare.organisation_id == organisation_id, RebateShare.lot_id.in_(recent)
+    )
+    row = (
+        await session.execute(
+            select(gain.scalar_subquery().label("gain"), rebates.scalar_subquery().label("rebates"))
+        )
+    ).one()
+    return None if row.gain is None else int(row.gain + row.rebates)

@@ -178,7 +178,6 @@ class YearRoundOut(Out):
     round_id: UUID
     number: int
     title: str
-    state: RoundState
     agreement_id: UUID
     agreement_name: str
     organisation_id: UUID

@@ -12,7 +12,7 @@ from essaim.bookings.models import Booking
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.networks.models import Membership
-from essaim.reports.queries import awaiting, governing, sharing
+from essaim.reports.queries import awaiting, governing, purchasing, sharing
 from essaim.reports.schemas import ComingBooking, Counts, Home
 from essaim.resources import access as resources
 from essaim.resources.models import Resource
@@ -32,6 +32,10 @@ async def read_home(session: AsyncSession, caller: Caller) -> Home:
         *await sharing.statements_to_pay(session, caller),
         *await sharing.settlements_to_answer(session, caller),
         *await sharing.allocations_to_review(session, caller),
+        *await purchasing.needs_to_state(session, caller),
+        *await purchasing.lots_to_choose(session, caller),
+        *await purchasing.orders_to_place(session, caller),
+        *await purchasing.rounds_to_run(session, caller),
     ]
     waiting.sort(
         key=lambda thing: (

@@ -13,6 +13,7 @@ from essaim.allocations.models import Allocation, Share
 from essaim.identity.caller import Caller
 from essaim.kit import clock
 from essaim.organisations.models import Organisation
+from essaim.purchases.queries.savings import saved_since
 from essaim.reports.queries.awaiting import SHOWN
 from essaim.reports.schemas import Awaiting, Money
 from essaim.settlements.models import Settlement, SettlementAnswer, SettlementItem
@@ -150,7 +151,19 @@ async def money(session: AsyncSession, caller: Caller) -> Money:
         overdue_cents=row.overdue_cents,
         next_due_on=row.next_due_on,
         owed_cents=row.owed_cents,
-        saved_cents=await session.scalar(_saved(caller)),
+        saved_cents=await _saved_in_all(session, caller),
+    )
+
+
+async def _saved_in_all(session: AsyncSession, caller: Caller) -> int | None:
+    known = (
+        await session.scalar(_saved(caller)),
+        await saved_since(session, caller.organisation_id, clock.today() - SAVED_OVER),
+    )
+    return (
+        sum(int(saved) for saved in known if saved is not None)
+        if any(saved is not None for saved in known)
+        else None
     )
 
 

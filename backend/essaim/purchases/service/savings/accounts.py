@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.purchases.access import View
-from essaim.purchases.models import Item, Lot, PurchaseCommitment, PurchaseResult
+from essaim.purchases.models import Item, Lot, LotState, PurchaseCommitment, PurchaseResult, RoundState
 from essaim.purchases.queries import savings as queries
 from essaim.purchases.rules import savings as rules
 from essaim.purchases.rules.pricing import Offer, offer_of
@@ -19,9 +20,10 @@ from essaim.purchases.rules.savings import Bought
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """A lot with the quote chosen for it; `offer` is none while there is none."""
+    """A lot with the quote chosen for it, as the reader knows it; `offer` is none while there is none."""
 
     lot: Lot
+    state: LotState
     offer: Offer | None
     supplier_name: str | None
 
@@ -59,8 +61,35 @@ class Account:
         return [line.actual for line in self.lines.values() if line.actual is not None]
 
 
-def award_of(row: Row[Any]) -> Award:
-    return Award(row.Lot, offer_of(row.content) if row.content is not None else None, row.supplier_name)
+def award_of(view: View, row: Row[Any]) -> Award:
+    """For a party that left, the lot as it was on its last day."""
+    lot: Lot = row.Lot
+    if not _known(view, lot.decided_at):
+        return Award(lot, "open", None, None)
+    state = "awarded" if lot.state == "closed" and not _known(view, lot.closed_at) else lot.state
+    return Award(lot, state, offer_of(row.content) if row.content is not None else None, row.supplier_name)
+
+
+def stage_of(view: View, awards: Sequence[Award]) -> RoundState:
+    """Where the round is; for a party that left, where it was on its last day."""
+    round_ = view.round
+    if view.before is None:
+        return round_.state
+    ended: tuple[tuple[RoundState, datetime | None], ...] = (
+        ("cancelled", round_.cancelled_at),
+        ("closed", round_.closed_at),
+    )
+    for state, moment in ended:
+        if _known(view, moment):
+            return state
+    if not _known(view, round_.quotes_opened_at):
+        return "quotes" if _known(view, round_.needs_closed_at) else "needs"
+    states = {award.state for award in awards}
+    return "orders" if "open" not in states and "awarded" in states else "choice"
+
+
+def _known(view: View, moment: datetime | None) -> bool:
+    return moment is not None and (view.before is None or moment < view.before)
 
 
 async def accounts_of(session: AsyncSession, view: View, awards: Sequence[Award]) -> list[Account]:

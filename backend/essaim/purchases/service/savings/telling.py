@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from essaim.kit.text import Language
-from essaim.purchases.access import View
+from essaim.purchases.models import RoundState
 from essaim.purchases.rules import savings as rules
 from essaim.purchases.rules.savings import Bought, Term, Total
 from essaim.purchases.schemas.savings import (
@@ -19,12 +19,12 @@ from essaim.purchases.service.savings import words
 from essaim.purchases.service.savings.accounts import Account, Award, Line
 
 
-def lot_out(view: View, award: Award, language: Language) -> LotSavingsOut:
-    missing = words.missing(view.round.state, award.lot.state)
+def lot_out(award: Award, stage: RoundState, language: Language) -> LotSavingsOut:
+    missing = words.missing(stage, award.state)
     return LotSavingsOut(
         lot_id=award.lot.id,
         name=award.lot.name,
-        state=award.lot.state,
+        state=award.state,
         supplier_name=award.supplier_name,
         missing=None if missing is None else missing.in_(language),
     )

@@ -29,12 +29,7 @@ async def of_year(
         await access.enter(session, caller, chosen.agreement_id)
     views = await queries.rounds_of_year(session, caller, chosen.agreement_id, year, ROUNDS_READ + 1)
     read = views[:ROUNDS_READ]
-    asked = Asked(
-        [view.round.id for view in read],
-        [view.round.id for view in read if view.sees_all and view.standing.state != "left"],
-        caller.organisation_id,
-        chosen.organisation_id,
-    )
+    asked = Asked(read, caller.organisation_id, chosen.organisation_id)
     rows = await _year_rows(session, read, asked, year)
     for view in read:
         about = [row.organisation_id for row in rows if row.round_id == view.round.id]
@@ -77,7 +72,6 @@ def _year_row(
         round_id=view.round.id,
         number=view.round.number,
         title=view.round.title,
-        state=view.round.state,
         agreement_id=view.round.agreement_id,
         agreement_name=view.standing.agreement.name,
         organisation_id=organisation_id,
