@@ -78,10 +78,10 @@ class TestARival:
         await world.lot_with("Draps", ("Draps", "pièce"))
         rival, other, silent = [await world.member(place) for place in (0, 1, 5)]
         before = await everything(world, rival, other.organisation.id)
-        assert (await state(world, other, line(world.item.id, 987_654, **PRICED))).status_code == 200
+        assert (await state(world, other, line(world.item.id, 987_654_321, **PRICED))).status_code == 200
         assert await everything(world, rival, other.organisation.id) == before
         assert (
-            await state(world, silent, line(world.items[1].id, 321, **PRICED), line(world.item.id, 9))
+            await state(world, silent, line(world.items[1].id, 876_543_219, **PRICED), line(world.item.id, 9))
         ).status_code == 200
         assert (await state(world, other, nothing_needed=True)).status_code == 200
         assert await everything(world, rival, other.organisation.id) == before
@@ -97,7 +97,7 @@ class TestARival:
         assert (await state(world, newcomer, line(world.item.id, 77))).status_code == 200
         assert await everything(world, rival, other.organisation.id) == before
         seen = "".join(str(body) for *_, body in before)
-        assert not any(str(secret) in seen for secret in (987_654, 321, other.organisation.id))
+        assert not any(str(secret) in seen for secret in (987_654_321, 876_543_219, other.organisation.id))
 
     @pytest.mark.parametrize("confidentiality", SEALED)
     async def test_reads_published_totals_that_no_later_act_moves(
