@@ -113,7 +113,7 @@ async def committed_cents(session: AsyncSession, view: View, lot_id: UUID) -> di
     statement = select(PurchaseCommitment.item_id, PurchaseCommitment.cents).where(
         PurchaseCommitment.lot_id == lot_id, PurchaseCommitment.organisation_id == view.me
     )
-    return dict((await session.execute(statement)).tuples().all())
+    return {row.item_id: row.cents for row in (await session.execute(statement)).all()}
 
 
 async def commitments(

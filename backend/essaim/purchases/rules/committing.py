@@ -1,26 +1,27 @@
 """What each buyer of a lot pays of each item on a quote, by one way to share: the cents that are committed at the award.
 
 The cents of an item sum to its price for all; those of the lot to the price of the lot. What is paid once is spread over the
-items pro rata to what they cost, then over their buyers pro rata to what they pay, so that invoices and closings need one
+items pro rata to what they cost, then over their buyers as the rest of the item, so that invoices and closings need one
 figure per item and buyer.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 from uuid import UUID
 
 import numpy as np
 
-from essaim.fairness.alone import pro_rata_to_alone
 from essaim.fairness.costs import Aggregated, Levels, Lines, Numbers, Pricing, Step, Structure, Tiers
 from essaim.fairness.errors import TooLarge
 from essaim.fairness.exact import largest_remainder
-from essaim.fairness.rounding import Real, in_cents
+from essaim.fairness.rounding import to_exact
 from essaim.fairness.shapley import LISTED_AT_MOST, quadrature_work, shapley
 from essaim.purchases.rules.pricing import PER_CENT, Offer, Volumes, item_cents, total
 
 Sharing = Literal["same_price", "arrival", "same_percentage"]
+SHARINGS: tuple[Sharing, ...] = ("same_price", "arrival", "same_percentage")
 LARGEST = 10**15
 """Cents above which nothing is counted: sums of whole numbers would no longer be exact."""
 WORK = 200_000_000
@@ -47,10 +48,11 @@ def share(offer: Offer, sharing: Sharing, needs: Sequence[Volumes]) -> list[Shar
     found = [Shares({}, {}) for _ in needs]
     volumes = {item: volume for item, volume in total(needs).items() if volume}
     fixed = fixed_by_item(offer, volumes)
-    for item in volumes:
+    for item, whole in volumes.items():
         own = [need.get(item, 0) for need in needs]
-        paid = _of_item(offer, sharing, item, own)
-        parts = largest_remainder(fixed[item], paid if any(paid) else own)
+        weights = _weights(offer, sharing, item, own)
+        paid = largest_remainder(item_cents(offer, item, whole), weights)
+        parts = largest_remainder(fixed[item], weights)
         for place, volume in enumerate(own):
             if volume:
                 found[place].items[item], found[place].fixed[item] = paid[place], parts[place]
@@ -65,24 +67,32 @@ def fixed_by_item(offer: Offer, volumes: Volumes) -> dict[UUID, int]:
     return dict(zip(volumes, largest_remainder(fixed, weights), strict=True))
 
 
-def _of_item(offer: Offer, sharing: Sharing, item: UUID, own: Sequence[int]) -> list[int]:
-    cents = item_cents(offer, item, sum(own))
+def _weights(offer: Offer, sharing: Sharing, item: UUID, own: Sequence[int]) -> Sequence[int | Fraction]:
+    """What the price of an item is shared by."""
     if sharing == "same_price":
-        return largest_remainder(cents, own)
+        return own
     # Who buys nothing of the item is no part of it: as many fewer to compute with.
     buying = [place for place, volume in enumerate(own) if volume]
-    line = line_of(offer, item, [own[place] for place in buying])
-    exact = _arrival(line) if sharing == "arrival" else pro_rata_to_alone(line)
-    paid = [0] * len(own)
-    for place, amount in zip(buying, in_cents(cents, exact), strict=True):
-        paid[place] = amount
-    return paid
+    volumes = [own[place] for place in buying]
+    found: Sequence[int | Fraction] = (
+        _arrival(offer, item, volumes) if sharing == "arrival" else alone(offer, item, volumes)
+    )
+    weights: list[int | Fraction] = [0] * len(own)
+    for place, weight in zip(buying, found if any(found) else volumes, strict=True):
+        weights[place] = weight
+    return weights
 
 
-def _arrival(line: Aggregated) -> Sequence[Real]:
+def _arrival(offer: Offer, item: UUID, volumes: Sequence[int]) -> list[Fraction]:
+    """What each adds, on average over every order of arrival; of the cheapest way to have what is needed.
+
+    Where all together should have ordered more, the bill is more than that: it is shared in proportion. Otherwise who comes
+    just before a step would be paid to come.
+    """
+    line = Aggregated(tuple(volumes), pricing_of(offer, item, over_ordering=True))
     if line.size > LISTED_AT_MOST and quadrature_work(line) > WORK:
         raise TooLarge("Too many buyers of volumes too finely divided.")
-    return shapley(line)
+    return [max(to_exact(part), Fraction(0)) for part in shapley(line)]
 
 
 # What any group of buyers would pay

@@ -19,7 +19,7 @@ from essaim.purchases.queries.buyers import Buyer
 from essaim.purchases.queries.choice import Scene
 from essaim.purchases.queries.quotes import OpenedQuote
 from essaim.purchases.rules import choice_said
-from essaim.purchases.rules.committing import Shares, share, too_large
+from essaim.purchases.rules.committing import SHARINGS, Shares, share, too_large
 from essaim.purchases.rules.pricing import lot_cents, total
 from essaim.purchases.rules.simulation import alone_by_item, in_bp, spend_told
 from essaim.purchases.rules.stability import prove
@@ -36,8 +36,6 @@ from essaim.purchases.schemas.choice import (
 from essaim.purchases.service import readings
 from essaim.purchases.service.simulated import whole
 from essaim.purchases.service.simulated_own import known, own_only
-
-SHARINGS: tuple[Sharing, ...] = ("same_price", "arrival", "same_percentage")
 
 
 async def simulate(
