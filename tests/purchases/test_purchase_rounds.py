@@ -445,6 +445,37 @@ class TestTheSurvey:
         assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
         assert await make.count("purchase_publications") == 1
 
+    async def test_a_need_stated_as_the_survey_closes_is_counted_or_refused(self, make: Make) -> None:
+        world = await few(make, "needs")
+        one, two = await world.member(0), await world.member(1)
+
+        async def state(member: Member, volume: int) -> Any:
+            seen = told(await member.get(f"{world.path}/needs/mine"))
+            body = {"lines": [{"item_id": str(world.item.id), "volume": volume}]}
+            return await member.put(f"{world.path}/needs/mine", json=body, headers=match(seen))
+
+        answers = await asyncio.gather(
+            state(one, 5), world.lead.post(f"{world.path}/close-needs"), state(two, 7)
+        )
+        told(answers[1])
+        for answer in (answers[0], answers[2]):
+            assert answer.status_code == 200 or refusal(answer) == (409, "wrong_round_state")
+        (total,) = await make.rows("SELECT sum(volume)::bigint AS volume FROM purchase_needs")
+        (told_once,) = await make.rows("SELECT volume FROM purchase_publications")
+        assert told_once.volume == total.volume
+
+    async def test_needs_stated_while_those_asked_change_hold_nobody_up(self, make: Make) -> None:
+        world = await few(make, "needs", volumes=(None, None, None))
+        members = [await world.member(place) for place in range(3)]
+        seen = told(await members[0].get(f"{world.path}/needs/mine"))
+        body = {"lines": [{"item_id": str(world.item.id), "volume": 5}]}
+        turned = {"organisation_ids": [str(one.id) for one in world.parties[::-1]]}
+        answers = await asyncio.gather(
+            *(member.put(f"{world.path}/needs/mine", json=body, headers=match(seen)) for member in members),
+            *(world.lead.put(f"{world.path}/members", json=turned) for _ in range(2)),
+        )
+        assert {answer.status_code for answer in answers} == {200}
+
     async def test_a_retried_opening_has_one_effect(self, make: Make, today: date) -> None:
         world = await few(make)
         draft = await prepared(world)

@@ -10,7 +10,7 @@ from essaim.agreements.schemas import absent
 from essaim.kit.schemas import Clean, In, Instant, Line, LongText, OneLine, Out
 from essaim.purchases.models import LotState
 
-MAXIMUM_LOTS = 50
+MAXIMUM_LOTS = 20
 MAXIMUM_ITEMS = 100
 Unit = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Clean, OneLine]
 Reference = Annotated[

@@ -7,7 +7,7 @@ the needs: two changes wait for each other and never cross.
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.agreements.access import Standing
@@ -45,13 +45,20 @@ async def ask(session: AsyncSession, caller: Caller, round_id: UUID, body: Asked
             Member.round_id == round_id, Member.organisation_id.in_([one.organisation_id for one in gone])
         )
     )
-    for position, organisation_id in enumerate(wanted, 1):
-        if organisation_id in present:
-            present[organisation_id].position = position
-        else:
-            session.add(_member(view.round, organisation_id, position))
+    # Beyond the last place, until all are put in their order.
+    newcomers = [one for one in wanted if one not in present]
+    last = max((one.position for one in present.values()), default=0)
+    session.add_all(_member(view.round, one, last + place) for place, one in enumerate(newcomers, 1))
     await session.flush()
+    await _put_in_order(session, round_id, wanted)
     return await queries.read_in(session, view, MembersQuery(cursor=None, limit=100))
+
+
+async def _put_in_order(session: AsyncSession, round_id: UUID, ordered: Sequence[UUID]) -> None:
+    """In one statement: the constraint looks when it ends."""
+    places = case({one: position for position, one in enumerate(ordered, 1)}, value=Member.organisation_id)
+    moving = update(Member).where(Member.round_id == round_id).values(position=places)
+    await session.execute(moving, execution_options={"synchronize_session": False})
 
 
 async def lock(session: AsyncSession, round_id: UUID, *, waiting: bool = False) -> Sequence[Member]:
