@@ -33,9 +33,10 @@ def of_closing(view: View, lot: Lot, items: Sequence[Item], plan: Plan) -> list[
     """One for each organisation that owes or is owed something, in the order of those asked."""
     printed: dict[UUID, list[dict[str, Any]]] = {}
     for item in items:
-        if item.id not in plan.closed:
+        closed = plan.closed.get(item.id)
+        if closed is None or not any(outcome.adjustment for outcome in closed.outcomes):
             continue
-        closed, lines = plan.closed[item.id], plan.lines[item.id]
+        lines = plan.lines[item.id]
         label = _label(view, item, plan)
         for line, outcome in zip(lines, closed.outcomes, strict=True):
             if outcome.adjustment:
