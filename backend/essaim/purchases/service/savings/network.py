@@ -35,7 +35,8 @@ async def network_of(
     ]
     awarded = await queries.published(session, view, "award")
     closed = await queries.published(session, view, "closing")
-    text = words.OF_PUBLISHED if items else words.NOTHING_YET
+    told_of_all = words.OF_ALL_PUBLISHED if len(awarded) == len(items) else words.OF_PUBLISHED
+    text = told_of_all if items else words.NOTHING_YET
     return SavingsNetworkOut(
         basis="published",
         items_told=len(awarded),

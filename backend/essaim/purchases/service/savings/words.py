@@ -56,6 +56,10 @@ NOTHING_YET = Text(
     "Aucun lot n’est attribué\u00a0: il n’y a pas encore de gain à montrer.",
     "No lot is awarded: there is no gain to show yet.",
 )
+OF_ALL_PUBLISHED = Text(
+    "D’après les totaux publiés de chaque article ({count}), au prix du devis retenu. Les remises des autres ne sont pas dites.",
+    "From the totals published of each item ({count}), at the price of the quote chosen. The rebates of the others are not told.",
+)
 OF_PUBLISHED = Text(
     "D’après les totaux publiés de {told} articles sur {count}, au prix du devis retenu. Les autres sont tus\u00a0: trop peu d’organisations les font, ou l’une d’elles s’en déduirait. Les remises des autres ne sont pas dites.",
     "From the totals published of {told} items out of {count}, at the price of the quote chosen. The others are withheld: too few organisations make them, or one would follow from them. The rebates of the others are not told.",
