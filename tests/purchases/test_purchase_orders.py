@@ -233,6 +233,30 @@ class TestWhereALotStands:
         assert item["live"] is None
 
 
+class TestAPartyThatLeft:
+    async def test_reads_its_own_and_the_others_of_its_time(self, make: Make):
+        world = await awarded(make)
+        left_on = clock.today() - timedelta(days=1)
+        mine = await world.order(world.parties[0], 10)
+        of_its_time = await world.order(world.parties[1], 20, ordered_on=left_on)
+        await world.order(world.parties[1], 30)
+        await world.move("orders", opened_at=world.round.created_at - timedelta(days=9))
+        member = await world.member(0)
+        await make.rows(
+            "UPDATE parties SET state = 'left', left_on = :left_on WHERE organisation_id = :id",
+            left_on=left_on,
+            id=world.parties[0].id,
+        )
+        found = told(await member.get(f"{world.path}/orders"))
+        assert {order["id"] for order in found["items"]} == {str(mine.id), str(of_its_time.id)}
+        seen = await position(world, member)
+        assert seen["members"] == []
+        assert seen["items"][0]["live"] is None
+        assert seen["items"][0]["mine"]["ordered_volume"] == 10
+        refused = await member.post(f"{world.path}/orders", json=an_order(world, 1))
+        assert refusal(refused) == (403, "only_taking_part")
+
+
 class TestTwoOrdersAtOnce:
     async def test_that_reach_a_step_together_have_one_price(self, make: Make):
         """Neither reaches 12,000 alone; both orders, and the early ones, are billed the step both reached."""

@@ -44,7 +44,11 @@ def of_closing(view: View, lot: Lot, items: Sequence[Item], plan: Plan) -> list[
                     _printed(view, item, label, closed, lines, line, outcome.adjustment)
                 )
     title = title_of(view, lot)
-    return [_bill(organisation, title, lines) for organisation, lines in printed.items()]
+    return [
+        _bill(organisation, title, printed[organisation])
+        for organisation in plan.names
+        if organisation in printed
+    ]
 
 
 def _bill(organisation_id: UUID, title: str, lines: list[dict[str, Any]]) -> Bill:

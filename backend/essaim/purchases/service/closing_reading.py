@@ -54,9 +54,11 @@ async def of_lot(
     if not whole:
         return _out(view, lot, language, await _published(session, view, items), members, None)
     await readings.note(
-        session, caller, view, "purchases.read_closing", [one.organisation_id for one in members]
+        session, caller, view, "purchases.read_closing", [member.organisation_id for member in members]
     )
-    by_item = {item.id: [one for one in lines if one.line.item_id == item.id] for item in items}
+    by_item: dict[UUID, list[Told]] = {item.id: [] for item in items}
+    for one in lines:
+        by_item[one.line.item_id].append(one)
     costs = real_costs(
         offer, {item: sum(one.line.ordered for one in of_item) for item, of_item in by_item.items()}
     )
@@ -101,13 +103,11 @@ async def _lines(session: AsyncSession, view: View, lot: Lot, offer: Offer) -> l
         ]
     if bought.sees_whole(view):
         planned = await plan(session, view, lot)
-        return [
-            Told(line, outcome.invoiced, outcome.adjustment)
-            for organisation in planned.names
-            for item, lines in planned.lines.items()
-            for line, outcome in zip(lines, planned.closed[item].outcomes, strict=True)
-            if line.organisation_id == organisation
-        ]
+        found: dict[UUID, list[Told]] = {organisation: [] for organisation in planned.names}
+        for item, lines in planned.lines.items():
+            for line, outcome in zip(lines, planned.closed[item].outcomes, strict=True):
+                found[line.organisation_id].append(Told(line, outcome.invoiced, outcome.adjustment))
+        return [told for of_member in found.values() for told in of_member]
     return [
         Told(line, _at_own_price(view, offer, line), None)
         for line in await bought.of_lot(session, view, lot.id)
