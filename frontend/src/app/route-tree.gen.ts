@@ -38,6 +38,10 @@ import { Route as SignedInPartnershipsIndexRouteImport } from './../routes/_sign
 import { Route as SignedInPartnershipsNewRouteImport } from './../routes/_signed-in/partnerships/new'
 import { Route as SignedInPoolsIndexRouteImport } from './../routes/_signed-in/pools/index'
 import { Route as SignedInPoolsNewRouteImport } from './../routes/_signed-in/pools/new'
+import { Route as SignedInPurchasesIndexRouteImport } from './../routes/_signed-in/purchases/index'
+import { Route as SignedInPurchasesNewRouteImport } from './../routes/_signed-in/purchases/new'
+import { Route as SignedInPurchasesSavingsRouteImport } from './../routes/_signed-in/purchases/savings'
+import { Route as SignedInPurchasesSuppliersRouteImport } from './../routes/_signed-in/purchases/suppliers'
 import { Route as SignedInResourcesIndexRouteImport } from './../routes/_signed-in/resources/index'
 import { Route as SignedInResourcesNewRouteImport } from './../routes/_signed-in/resources/new'
 import { Route as SignedInSettlementsIndexRouteImport } from './../routes/_signed-in/settlements/index'
@@ -63,6 +67,13 @@ import { Route as SignedInPartnershipsPartnershipIdIndexRouteImport } from './..
 import { Route as SignedInPartnershipsPartnershipIdEditRouteImport } from './../routes/_signed-in/partnerships/$partnershipId/edit'
 import { Route as SignedInPoolsPoolIdIndexRouteImport } from './../routes/_signed-in/pools/$poolId/index'
 import { Route as SignedInPoolsPoolIdEditRouteImport } from './../routes/_signed-in/pools/$poolId/edit'
+import { Route as SignedInPurchasesRoundIdIndexRouteImport } from './../routes/_signed-in/purchases/$roundId/index'
+import { Route as SignedInPurchasesRoundIdDocumentsRouteImport } from './../routes/_signed-in/purchases/$roundId/documents'
+import { Route as SignedInPurchasesRoundIdNeedsRouteImport } from './../routes/_signed-in/purchases/$roundId/needs'
+import { Route as SignedInPurchasesRoundIdOrdersRouteImport } from './../routes/_signed-in/purchases/$roundId/orders'
+import { Route as SignedInPurchasesRoundIdQuotesRouteImport } from './../routes/_signed-in/purchases/$roundId/quotes'
+import { Route as SignedInPurchasesRoundIdSavingsRouteImport } from './../routes/_signed-in/purchases/$roundId/savings'
+import { Route as SignedInPurchasesRoundIdSetupRouteImport } from './../routes/_signed-in/purchases/$roundId/setup'
 import { Route as SignedInResourcesResourceIdIndexRouteImport } from './../routes/_signed-in/resources/$resourceId/index'
 import { Route as SignedInResourcesResourceIdEditRouteImport } from './../routes/_signed-in/resources/$resourceId/edit'
 import { Route as SignedInAgreementsAgreementIdRulesIndexRouteImport } from './../routes/_signed-in/agreements/$agreementId/rules/index'
@@ -72,6 +83,7 @@ import { Route as SignedInFundsFundIdProjectsProjectIdRouteImport } from './../r
 import { Route as SignedInFundsFundIdProjectsNewRouteImport } from './../routes/_signed-in/funds/$fundId/projects/new'
 import { Route as SignedInLedgerAgreementIdAccountsAccountIdRouteImport } from './../routes/_signed-in/ledger/$agreementId/accounts.$accountId'
 import { Route as SignedInNetworksNetworkIdBenefitsBenefitIdRouteImport } from './../routes/_signed-in/networks/$networkId/benefits.$benefitId'
+import { Route as SignedInPurchasesRoundIdLotsLotIdRouteImport } from './../routes/_signed-in/purchases/$roundId/lots/$lotId'
 
 const SignedInRoute = SignedInRouteImport.update({
   id: '/_signed-in',
@@ -225,6 +237,28 @@ const SignedInPoolsNewRoute = SignedInPoolsNewRouteImport.update({
   path: '/pools/new',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInPurchasesIndexRoute = SignedInPurchasesIndexRouteImport.update({
+  id: '/purchases/',
+  path: '/purchases/',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInPurchasesNewRoute = SignedInPurchasesNewRouteImport.update({
+  id: '/purchases/new',
+  path: '/purchases/new',
+  getParentRoute: () => SignedInRoute,
+} as any)
+const SignedInPurchasesSavingsRoute =
+  SignedInPurchasesSavingsRouteImport.update({
+    id: '/purchases/savings',
+    path: '/purchases/savings',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPurchasesSuppliersRoute =
+  SignedInPurchasesSuppliersRouteImport.update({
+    id: '/purchases/suppliers',
+    path: '/purchases/suppliers',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInResourcesIndexRoute = SignedInResourcesIndexRouteImport.update({
   id: '/resources/',
   path: '/resources/',
@@ -370,6 +404,48 @@ const SignedInPoolsPoolIdEditRoute = SignedInPoolsPoolIdEditRouteImport.update({
   path: '/pools/$poolId/edit',
   getParentRoute: () => SignedInRoute,
 } as any)
+const SignedInPurchasesRoundIdIndexRoute =
+  SignedInPurchasesRoundIdIndexRouteImport.update({
+    id: '/purchases/$roundId/',
+    path: '/purchases/$roundId/',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPurchasesRoundIdDocumentsRoute =
+  SignedInPurchasesRoundIdDocumentsRouteImport.update({
+    id: '/purchases/$roundId/documents',
+    path: '/purchases/$roundId/documents',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPurchasesRoundIdNeedsRoute =
+  SignedInPurchasesRoundIdNeedsRouteImport.update({
+    id: '/purchases/$roundId/needs',
+    path: '/purchases/$roundId/needs',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPurchasesRoundIdOrdersRoute =
+  SignedInPurchasesRoundIdOrdersRouteImport.update({
+    id: '/purchases/$roundId/orders',
+    path: '/purchases/$roundId/orders',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPurchasesRoundIdQuotesRoute =
+  SignedInPurchasesRoundIdQuotesRouteImport.update({
+    id: '/purchases/$roundId/quotes',
+    path: '/purchases/$roundId/quotes',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPurchasesRoundIdSavingsRoute =
+  SignedInPurchasesRoundIdSavingsRouteImport.update({
+    id: '/purchases/$roundId/savings',
+    path: '/purchases/$roundId/savings',
+    getParentRoute: () => SignedInRoute,
+  } as any)
+const SignedInPurchasesRoundIdSetupRoute =
+  SignedInPurchasesRoundIdSetupRouteImport.update({
+    id: '/purchases/$roundId/setup',
+    path: '/purchases/$roundId/setup',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 const SignedInResourcesResourceIdIndexRoute =
   SignedInResourcesResourceIdIndexRouteImport.update({
     id: '/resources/$resourceId/',
@@ -424,6 +500,12 @@ const SignedInNetworksNetworkIdBenefitsBenefitIdRoute =
     path: '/networks/$networkId/benefits/$benefitId',
     getParentRoute: () => SignedInRoute,
   } as any)
+const SignedInPurchasesRoundIdLotsLotIdRoute =
+  SignedInPurchasesRoundIdLotsLotIdRouteImport.update({
+    id: '/purchases/$roundId/lots/$lotId',
+    path: '/purchases/$roundId/lots/$lotId',
+    getParentRoute: () => SignedInRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof SignedInIndexRoute
@@ -445,6 +527,9 @@ export interface FileRoutesByFullPath {
   '/organisations/new': typeof SignedInOrganisationsNewRoute
   '/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/pools/new': typeof SignedInPoolsNewRoute
+  '/purchases/new': typeof SignedInPurchasesNewRoute
+  '/purchases/savings': typeof SignedInPurchasesSavingsRoute
+  '/purchases/suppliers': typeof SignedInPurchasesSuppliersRoute
   '/resources/new': typeof SignedInResourcesNewRoute
   '/settlements/$settlementId': typeof SignedInSettlementsSettlementIdRoute
   '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
@@ -460,6 +545,7 @@ export interface FileRoutesByFullPath {
   '/organisations/': typeof SignedInOrganisationsIndexRoute
   '/partnerships/': typeof SignedInPartnershipsIndexRoute
   '/pools/': typeof SignedInPoolsIndexRoute
+  '/purchases/': typeof SignedInPurchasesIndexRoute
   '/resources/': typeof SignedInResourcesIndexRoute
   '/settlements/': typeof SignedInSettlementsIndexRoute
   '/statements/': typeof SignedInStatementsIndexRoute
@@ -470,6 +556,12 @@ export interface FileRoutesByFullPath {
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
+  '/purchases/$roundId/documents': typeof SignedInPurchasesRoundIdDocumentsRoute
+  '/purchases/$roundId/needs': typeof SignedInPurchasesRoundIdNeedsRoute
+  '/purchases/$roundId/orders': typeof SignedInPurchasesRoundIdOrdersRoute
+  '/purchases/$roundId/quotes': typeof SignedInPurchasesRoundIdQuotesRoute
+  '/purchases/$roundId/savings': typeof SignedInPurchasesRoundIdSavingsRoute
+  '/purchases/$roundId/setup': typeof SignedInPurchasesRoundIdSetupRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
   '/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
   '/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
@@ -480,6 +572,7 @@ export interface FileRoutesByFullPath {
   '/organisations/$organisationId/': typeof SignedInOrganisationsOrganisationIdIndexRoute
   '/partnerships/$partnershipId/': typeof SignedInPartnershipsPartnershipIdIndexRoute
   '/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
+  '/purchases/$roundId/': typeof SignedInPurchasesRoundIdIndexRoute
   '/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
   '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
@@ -487,6 +580,7 @@ export interface FileRoutesByFullPath {
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   '/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  '/purchases/$roundId/lots/$lotId': typeof SignedInPurchasesRoundIdLotsLotIdRoute
   '/agreements/$agreementId/rules/': typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 export interface FileRoutesByTo {
@@ -509,6 +603,9 @@ export interface FileRoutesByTo {
   '/organisations/new': typeof SignedInOrganisationsNewRoute
   '/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/pools/new': typeof SignedInPoolsNewRoute
+  '/purchases/new': typeof SignedInPurchasesNewRoute
+  '/purchases/savings': typeof SignedInPurchasesSavingsRoute
+  '/purchases/suppliers': typeof SignedInPurchasesSuppliersRoute
   '/resources/new': typeof SignedInResourcesNewRoute
   '/settlements/$settlementId': typeof SignedInSettlementsSettlementIdRoute
   '/statements/$statementId': typeof SignedInStatementsStatementIdRoute
@@ -524,6 +621,7 @@ export interface FileRoutesByTo {
   '/organisations': typeof SignedInOrganisationsIndexRoute
   '/partnerships': typeof SignedInPartnershipsIndexRoute
   '/pools': typeof SignedInPoolsIndexRoute
+  '/purchases': typeof SignedInPurchasesIndexRoute
   '/resources': typeof SignedInResourcesIndexRoute
   '/settlements': typeof SignedInSettlementsIndexRoute
   '/statements': typeof SignedInStatementsIndexRoute
@@ -534,6 +632,12 @@ export interface FileRoutesByTo {
   '/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
+  '/purchases/$roundId/documents': typeof SignedInPurchasesRoundIdDocumentsRoute
+  '/purchases/$roundId/needs': typeof SignedInPurchasesRoundIdNeedsRoute
+  '/purchases/$roundId/orders': typeof SignedInPurchasesRoundIdOrdersRoute
+  '/purchases/$roundId/quotes': typeof SignedInPurchasesRoundIdQuotesRoute
+  '/purchases/$roundId/savings': typeof SignedInPurchasesRoundIdSavingsRoute
+  '/purchases/$roundId/setup': typeof SignedInPurchasesRoundIdSetupRoute
   '/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
   '/allocations/$allocationId': typeof SignedInAllocationsAllocationIdIndexRoute
   '/allocations/vat': typeof SignedInAllocationsVatIndexRoute
@@ -544,6 +648,7 @@ export interface FileRoutesByTo {
   '/organisations/$organisationId': typeof SignedInOrganisationsOrganisationIdIndexRoute
   '/partnerships/$partnershipId': typeof SignedInPartnershipsPartnershipIdIndexRoute
   '/pools/$poolId': typeof SignedInPoolsPoolIdIndexRoute
+  '/purchases/$roundId': typeof SignedInPurchasesRoundIdIndexRoute
   '/resources/$resourceId': typeof SignedInResourcesResourceIdIndexRoute
   '/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
   '/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
@@ -551,6 +656,7 @@ export interface FileRoutesByTo {
   '/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   '/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  '/purchases/$roundId/lots/$lotId': typeof SignedInPurchasesRoundIdLotsLotIdRoute
   '/agreements/$agreementId/rules': typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 export interface FileRoutesById {
@@ -575,6 +681,9 @@ export interface FileRoutesById {
   '/_signed-in/organisations/new': typeof SignedInOrganisationsNewRoute
   '/_signed-in/partnerships/new': typeof SignedInPartnershipsNewRoute
   '/_signed-in/pools/new': typeof SignedInPoolsNewRoute
+  '/_signed-in/purchases/new': typeof SignedInPurchasesNewRoute
+  '/_signed-in/purchases/savings': typeof SignedInPurchasesSavingsRoute
+  '/_signed-in/purchases/suppliers': typeof SignedInPurchasesSuppliersRoute
   '/_signed-in/resources/new': typeof SignedInResourcesNewRoute
   '/_signed-in/settlements/$settlementId': typeof SignedInSettlementsSettlementIdRoute
   '/_signed-in/statements/$statementId': typeof SignedInStatementsStatementIdRoute
@@ -590,6 +699,7 @@ export interface FileRoutesById {
   '/_signed-in/organisations/': typeof SignedInOrganisationsIndexRoute
   '/_signed-in/partnerships/': typeof SignedInPartnershipsIndexRoute
   '/_signed-in/pools/': typeof SignedInPoolsIndexRoute
+  '/_signed-in/purchases/': typeof SignedInPurchasesIndexRoute
   '/_signed-in/resources/': typeof SignedInResourcesIndexRoute
   '/_signed-in/settlements/': typeof SignedInSettlementsIndexRoute
   '/_signed-in/statements/': typeof SignedInStatementsIndexRoute
@@ -600,6 +710,12 @@ export interface FileRoutesById {
   '/_signed-in/organisations/$organisationId/edit': typeof SignedInOrganisationsOrganisationIdEditRoute
   '/_signed-in/partnerships/$partnershipId/edit': typeof SignedInPartnershipsPartnershipIdEditRoute
   '/_signed-in/pools/$poolId/edit': typeof SignedInPoolsPoolIdEditRoute
+  '/_signed-in/purchases/$roundId/documents': typeof SignedInPurchasesRoundIdDocumentsRoute
+  '/_signed-in/purchases/$roundId/needs': typeof SignedInPurchasesRoundIdNeedsRoute
+  '/_signed-in/purchases/$roundId/orders': typeof SignedInPurchasesRoundIdOrdersRoute
+  '/_signed-in/purchases/$roundId/quotes': typeof SignedInPurchasesRoundIdQuotesRoute
+  '/_signed-in/purchases/$roundId/savings': typeof SignedInPurchasesRoundIdSavingsRoute
+  '/_signed-in/purchases/$roundId/setup': typeof SignedInPurchasesRoundIdSetupRoute
   '/_signed-in/resources/$resourceId/edit': typeof SignedInResourcesResourceIdEditRoute
   '/_signed-in/allocations/$allocationId/': typeof SignedInAllocationsAllocationIdIndexRoute
   '/_signed-in/allocations/vat/': typeof SignedInAllocationsVatIndexRoute
@@ -610,6 +726,7 @@ export interface FileRoutesById {
   '/_signed-in/organisations/$organisationId/': typeof SignedInOrganisationsOrganisationIdIndexRoute
   '/_signed-in/partnerships/$partnershipId/': typeof SignedInPartnershipsPartnershipIdIndexRoute
   '/_signed-in/pools/$poolId/': typeof SignedInPoolsPoolIdIndexRoute
+  '/_signed-in/purchases/$roundId/': typeof SignedInPurchasesRoundIdIndexRoute
   '/_signed-in/resources/$resourceId/': typeof SignedInResourcesResourceIdIndexRoute
   '/_signed-in/agreements/$agreementId/rules/new': typeof SignedInAgreementsAgreementIdRulesNewRoute
   '/_signed-in/allocations/$allocationId/members/$organisationId': typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
@@ -617,6 +734,7 @@ export interface FileRoutesById {
   '/_signed-in/funds/$fundId/projects/new': typeof SignedInFundsFundIdProjectsNewRoute
   '/_signed-in/ledger/$agreementId/accounts/$accountId': typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   '/_signed-in/networks/$networkId/benefits/$benefitId': typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  '/_signed-in/purchases/$roundId/lots/$lotId': typeof SignedInPurchasesRoundIdLotsLotIdRoute
   '/_signed-in/agreements/$agreementId/rules/': typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 export interface FileRouteTypes {
@@ -641,6 +759,9 @@ export interface FileRouteTypes {
     | '/organisations/new'
     | '/partnerships/new'
     | '/pools/new'
+    | '/purchases/new'
+    | '/purchases/savings'
+    | '/purchases/suppliers'
     | '/resources/new'
     | '/settlements/$settlementId'
     | '/statements/$statementId'
@@ -656,6 +777,7 @@ export interface FileRouteTypes {
     | '/organisations/'
     | '/partnerships/'
     | '/pools/'
+    | '/purchases/'
     | '/resources/'
     | '/settlements/'
     | '/statements/'
@@ -666,6 +788,12 @@ export interface FileRouteTypes {
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
+    | '/purchases/$roundId/documents'
+    | '/purchases/$roundId/needs'
+    | '/purchases/$roundId/orders'
+    | '/purchases/$roundId/quotes'
+    | '/purchases/$roundId/savings'
+    | '/purchases/$roundId/setup'
     | '/resources/$resourceId/edit'
     | '/allocations/$allocationId/'
     | '/allocations/vat/'
@@ -676,6 +804,7 @@ export interface FileRouteTypes {
     | '/organisations/$organisationId/'
     | '/partnerships/$partnershipId/'
     | '/pools/$poolId/'
+    | '/purchases/$roundId/'
     | '/resources/$resourceId/'
     | '/agreements/$agreementId/rules/new'
     | '/allocations/$allocationId/members/$organisationId'
@@ -683,6 +812,7 @@ export interface FileRouteTypes {
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
     | '/networks/$networkId/benefits/$benefitId'
+    | '/purchases/$roundId/lots/$lotId'
     | '/agreements/$agreementId/rules/'
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -705,6 +835,9 @@ export interface FileRouteTypes {
     | '/organisations/new'
     | '/partnerships/new'
     | '/pools/new'
+    | '/purchases/new'
+    | '/purchases/savings'
+    | '/purchases/suppliers'
     | '/resources/new'
     | '/settlements/$settlementId'
     | '/statements/$statementId'
@@ -720,6 +853,7 @@ export interface FileRouteTypes {
     | '/organisations'
     | '/partnerships'
     | '/pools'
+    | '/purchases'
     | '/resources'
     | '/settlements'
     | '/statements'
@@ -730,6 +864,12 @@ export interface FileRouteTypes {
     | '/organisations/$organisationId/edit'
     | '/partnerships/$partnershipId/edit'
     | '/pools/$poolId/edit'
+    | '/purchases/$roundId/documents'
+    | '/purchases/$roundId/needs'
+    | '/purchases/$roundId/orders'
+    | '/purchases/$roundId/quotes'
+    | '/purchases/$roundId/savings'
+    | '/purchases/$roundId/setup'
     | '/resources/$resourceId/edit'
     | '/allocations/$allocationId'
     | '/allocations/vat'
@@ -740,6 +880,7 @@ export interface FileRouteTypes {
     | '/organisations/$organisationId'
     | '/partnerships/$partnershipId'
     | '/pools/$poolId'
+    | '/purchases/$roundId'
     | '/resources/$resourceId'
     | '/agreements/$agreementId/rules/new'
     | '/allocations/$allocationId/members/$organisationId'
@@ -747,6 +888,7 @@ export interface FileRouteTypes {
     | '/funds/$fundId/projects/new'
     | '/ledger/$agreementId/accounts/$accountId'
     | '/networks/$networkId/benefits/$benefitId'
+    | '/purchases/$roundId/lots/$lotId'
     | '/agreements/$agreementId/rules'
   id:
     | '__root__'
@@ -770,6 +912,9 @@ export interface FileRouteTypes {
     | '/_signed-in/organisations/new'
     | '/_signed-in/partnerships/new'
     | '/_signed-in/pools/new'
+    | '/_signed-in/purchases/new'
+    | '/_signed-in/purchases/savings'
+    | '/_signed-in/purchases/suppliers'
     | '/_signed-in/resources/new'
     | '/_signed-in/settlements/$settlementId'
     | '/_signed-in/statements/$statementId'
@@ -785,6 +930,7 @@ export interface FileRouteTypes {
     | '/_signed-in/organisations/'
     | '/_signed-in/partnerships/'
     | '/_signed-in/pools/'
+    | '/_signed-in/purchases/'
     | '/_signed-in/resources/'
     | '/_signed-in/settlements/'
     | '/_signed-in/statements/'
@@ -795,6 +941,12 @@ export interface FileRouteTypes {
     | '/_signed-in/organisations/$organisationId/edit'
     | '/_signed-in/partnerships/$partnershipId/edit'
     | '/_signed-in/pools/$poolId/edit'
+    | '/_signed-in/purchases/$roundId/documents'
+    | '/_signed-in/purchases/$roundId/needs'
+    | '/_signed-in/purchases/$roundId/orders'
+    | '/_signed-in/purchases/$roundId/quotes'
+    | '/_signed-in/purchases/$roundId/savings'
+    | '/_signed-in/purchases/$roundId/setup'
     | '/_signed-in/resources/$resourceId/edit'
     | '/_signed-in/allocations/$allocationId/'
     | '/_signed-in/allocations/vat/'
@@ -805,6 +957,7 @@ export interface FileRouteTypes {
     | '/_signed-in/organisations/$organisationId/'
     | '/_signed-in/partnerships/$partnershipId/'
     | '/_signed-in/pools/$poolId/'
+    | '/_signed-in/purchases/$roundId/'
     | '/_signed-in/resources/$resourceId/'
     | '/_signed-in/agreements/$agreementId/rules/new'
     | '/_signed-in/allocations/$allocationId/members/$organisationId'
@@ -812,6 +965,7 @@ export interface FileRouteTypes {
     | '/_signed-in/funds/$fundId/projects/new'
     | '/_signed-in/ledger/$agreementId/accounts/$accountId'
     | '/_signed-in/networks/$networkId/benefits/$benefitId'
+    | '/_signed-in/purchases/$roundId/lots/$lotId'
     | '/_signed-in/agreements/$agreementId/rules/'
   fileRoutesById: FileRoutesById
 }
@@ -1026,6 +1180,34 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInPoolsNewRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/purchases/': {
+      id: '/_signed-in/purchases/'
+      path: '/purchases'
+      fullPath: '/purchases/'
+      preLoaderRoute: typeof SignedInPurchasesIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/new': {
+      id: '/_signed-in/purchases/new'
+      path: '/purchases/new'
+      fullPath: '/purchases/new'
+      preLoaderRoute: typeof SignedInPurchasesNewRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/savings': {
+      id: '/_signed-in/purchases/savings'
+      path: '/purchases/savings'
+      fullPath: '/purchases/savings'
+      preLoaderRoute: typeof SignedInPurchasesSavingsRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/suppliers': {
+      id: '/_signed-in/purchases/suppliers'
+      path: '/purchases/suppliers'
+      fullPath: '/purchases/suppliers'
+      preLoaderRoute: typeof SignedInPurchasesSuppliersRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/resources/': {
       id: '/_signed-in/resources/'
       path: '/resources'
@@ -1201,6 +1383,55 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInPoolsPoolIdEditRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/purchases/$roundId/': {
+      id: '/_signed-in/purchases/$roundId/'
+      path: '/purchases/$roundId'
+      fullPath: '/purchases/$roundId/'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdIndexRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/$roundId/documents': {
+      id: '/_signed-in/purchases/$roundId/documents'
+      path: '/purchases/$roundId/documents'
+      fullPath: '/purchases/$roundId/documents'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdDocumentsRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/$roundId/needs': {
+      id: '/_signed-in/purchases/$roundId/needs'
+      path: '/purchases/$roundId/needs'
+      fullPath: '/purchases/$roundId/needs'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdNeedsRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/$roundId/orders': {
+      id: '/_signed-in/purchases/$roundId/orders'
+      path: '/purchases/$roundId/orders'
+      fullPath: '/purchases/$roundId/orders'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdOrdersRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/$roundId/quotes': {
+      id: '/_signed-in/purchases/$roundId/quotes'
+      path: '/purchases/$roundId/quotes'
+      fullPath: '/purchases/$roundId/quotes'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdQuotesRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/$roundId/savings': {
+      id: '/_signed-in/purchases/$roundId/savings'
+      path: '/purchases/$roundId/savings'
+      fullPath: '/purchases/$roundId/savings'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdSavingsRouteImport
+      parentRoute: typeof SignedInRoute
+    }
+    '/_signed-in/purchases/$roundId/setup': {
+      id: '/_signed-in/purchases/$roundId/setup'
+      path: '/purchases/$roundId/setup'
+      fullPath: '/purchases/$roundId/setup'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdSetupRouteImport
+      parentRoute: typeof SignedInRoute
+    }
     '/_signed-in/resources/$resourceId/': {
       id: '/_signed-in/resources/$resourceId/'
       path: '/resources/$resourceId'
@@ -1264,6 +1495,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignedInNetworksNetworkIdBenefitsBenefitIdRouteImport
       parentRoute: typeof SignedInRoute
     }
+    '/_signed-in/purchases/$roundId/lots/$lotId': {
+      id: '/_signed-in/purchases/$roundId/lots/$lotId'
+      path: '/purchases/$roundId/lots/$lotId'
+      fullPath: '/purchases/$roundId/lots/$lotId'
+      preLoaderRoute: typeof SignedInPurchasesRoundIdLotsLotIdRouteImport
+      parentRoute: typeof SignedInRoute
+    }
   }
 }
 
@@ -1285,6 +1523,9 @@ interface SignedInRouteChildren {
   SignedInOrganisationsNewRoute: typeof SignedInOrganisationsNewRoute
   SignedInPartnershipsNewRoute: typeof SignedInPartnershipsNewRoute
   SignedInPoolsNewRoute: typeof SignedInPoolsNewRoute
+  SignedInPurchasesNewRoute: typeof SignedInPurchasesNewRoute
+  SignedInPurchasesSavingsRoute: typeof SignedInPurchasesSavingsRoute
+  SignedInPurchasesSuppliersRoute: typeof SignedInPurchasesSuppliersRoute
   SignedInResourcesNewRoute: typeof SignedInResourcesNewRoute
   SignedInSettlementsSettlementIdRoute: typeof SignedInSettlementsSettlementIdRoute
   SignedInStatementsStatementIdRoute: typeof SignedInStatementsStatementIdRoute
@@ -1300,6 +1541,7 @@ interface SignedInRouteChildren {
   SignedInOrganisationsIndexRoute: typeof SignedInOrganisationsIndexRoute
   SignedInPartnershipsIndexRoute: typeof SignedInPartnershipsIndexRoute
   SignedInPoolsIndexRoute: typeof SignedInPoolsIndexRoute
+  SignedInPurchasesIndexRoute: typeof SignedInPurchasesIndexRoute
   SignedInResourcesIndexRoute: typeof SignedInResourcesIndexRoute
   SignedInSettlementsIndexRoute: typeof SignedInSettlementsIndexRoute
   SignedInStatementsIndexRoute: typeof SignedInStatementsIndexRoute
@@ -1310,6 +1552,12 @@ interface SignedInRouteChildren {
   SignedInOrganisationsOrganisationIdEditRoute: typeof SignedInOrganisationsOrganisationIdEditRoute
   SignedInPartnershipsPartnershipIdEditRoute: typeof SignedInPartnershipsPartnershipIdEditRoute
   SignedInPoolsPoolIdEditRoute: typeof SignedInPoolsPoolIdEditRoute
+  SignedInPurchasesRoundIdDocumentsRoute: typeof SignedInPurchasesRoundIdDocumentsRoute
+  SignedInPurchasesRoundIdNeedsRoute: typeof SignedInPurchasesRoundIdNeedsRoute
+  SignedInPurchasesRoundIdOrdersRoute: typeof SignedInPurchasesRoundIdOrdersRoute
+  SignedInPurchasesRoundIdQuotesRoute: typeof SignedInPurchasesRoundIdQuotesRoute
+  SignedInPurchasesRoundIdSavingsRoute: typeof SignedInPurchasesRoundIdSavingsRoute
+  SignedInPurchasesRoundIdSetupRoute: typeof SignedInPurchasesRoundIdSetupRoute
   SignedInResourcesResourceIdEditRoute: typeof SignedInResourcesResourceIdEditRoute
   SignedInAllocationsAllocationIdIndexRoute: typeof SignedInAllocationsAllocationIdIndexRoute
   SignedInAllocationsVatIndexRoute: typeof SignedInAllocationsVatIndexRoute
@@ -1320,6 +1568,7 @@ interface SignedInRouteChildren {
   SignedInOrganisationsOrganisationIdIndexRoute: typeof SignedInOrganisationsOrganisationIdIndexRoute
   SignedInPartnershipsPartnershipIdIndexRoute: typeof SignedInPartnershipsPartnershipIdIndexRoute
   SignedInPoolsPoolIdIndexRoute: typeof SignedInPoolsPoolIdIndexRoute
+  SignedInPurchasesRoundIdIndexRoute: typeof SignedInPurchasesRoundIdIndexRoute
   SignedInResourcesResourceIdIndexRoute: typeof SignedInResourcesResourceIdIndexRoute
   SignedInAgreementsAgreementIdRulesNewRoute: typeof SignedInAgreementsAgreementIdRulesNewRoute
   SignedInAllocationsAllocationIdMembersOrganisationIdRoute: typeof SignedInAllocationsAllocationIdMembersOrganisationIdRoute
@@ -1327,6 +1576,7 @@ interface SignedInRouteChildren {
   SignedInFundsFundIdProjectsNewRoute: typeof SignedInFundsFundIdProjectsNewRoute
   SignedInLedgerAgreementIdAccountsAccountIdRoute: typeof SignedInLedgerAgreementIdAccountsAccountIdRoute
   SignedInNetworksNetworkIdBenefitsBenefitIdRoute: typeof SignedInNetworksNetworkIdBenefitsBenefitIdRoute
+  SignedInPurchasesRoundIdLotsLotIdRoute: typeof SignedInPurchasesRoundIdLotsLotIdRoute
   SignedInAgreementsAgreementIdRulesIndexRoute: typeof SignedInAgreementsAgreementIdRulesIndexRoute
 }
 
@@ -1348,6 +1598,9 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInOrganisationsNewRoute: SignedInOrganisationsNewRoute,
   SignedInPartnershipsNewRoute: SignedInPartnershipsNewRoute,
   SignedInPoolsNewRoute: SignedInPoolsNewRoute,
+  SignedInPurchasesNewRoute: SignedInPurchasesNewRoute,
+  SignedInPurchasesSavingsRoute: SignedInPurchasesSavingsRoute,
+  SignedInPurchasesSuppliersRoute: SignedInPurchasesSuppliersRoute,
   SignedInResourcesNewRoute: SignedInResourcesNewRoute,
   SignedInSettlementsSettlementIdRoute: SignedInSettlementsSettlementIdRoute,
   SignedInStatementsStatementIdRoute: SignedInStatementsStatementIdRoute,
@@ -1363,6 +1616,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInOrganisationsIndexRoute: SignedInOrganisationsIndexRoute,
   SignedInPartnershipsIndexRoute: SignedInPartnershipsIndexRoute,
   SignedInPoolsIndexRoute: SignedInPoolsIndexRoute,
+  SignedInPurchasesIndexRoute: SignedInPurchasesIndexRoute,
   SignedInResourcesIndexRoute: SignedInResourcesIndexRoute,
   SignedInSettlementsIndexRoute: SignedInSettlementsIndexRoute,
   SignedInStatementsIndexRoute: SignedInStatementsIndexRoute,
@@ -1377,6 +1631,13 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInPartnershipsPartnershipIdEditRoute:
     SignedInPartnershipsPartnershipIdEditRoute,
   SignedInPoolsPoolIdEditRoute: SignedInPoolsPoolIdEditRoute,
+  SignedInPurchasesRoundIdDocumentsRoute:
+    SignedInPurchasesRoundIdDocumentsRoute,
+  SignedInPurchasesRoundIdNeedsRoute: SignedInPurchasesRoundIdNeedsRoute,
+  SignedInPurchasesRoundIdOrdersRoute: SignedInPurchasesRoundIdOrdersRoute,
+  SignedInPurchasesRoundIdQuotesRoute: SignedInPurchasesRoundIdQuotesRoute,
+  SignedInPurchasesRoundIdSavingsRoute: SignedInPurchasesRoundIdSavingsRoute,
+  SignedInPurchasesRoundIdSetupRoute: SignedInPurchasesRoundIdSetupRoute,
   SignedInResourcesResourceIdEditRoute: SignedInResourcesResourceIdEditRoute,
   SignedInAllocationsAllocationIdIndexRoute:
     SignedInAllocationsAllocationIdIndexRoute,
@@ -1390,6 +1651,7 @@ const SignedInRouteChildren: SignedInRouteChildren = {
   SignedInPartnershipsPartnershipIdIndexRoute:
     SignedInPartnershipsPartnershipIdIndexRoute,
   SignedInPoolsPoolIdIndexRoute: SignedInPoolsPoolIdIndexRoute,
+  SignedInPurchasesRoundIdIndexRoute: SignedInPurchasesRoundIdIndexRoute,
   SignedInResourcesResourceIdIndexRoute: SignedInResourcesResourceIdIndexRoute,
   SignedInAgreementsAgreementIdRulesNewRoute:
     SignedInAgreementsAgreementIdRulesNewRoute,
@@ -1402,6 +1664,8 @@ const SignedInRouteChildren: SignedInRouteChildren = {
     SignedInLedgerAgreementIdAccountsAccountIdRoute,
   SignedInNetworksNetworkIdBenefitsBenefitIdRoute:
     SignedInNetworksNetworkIdBenefitsBenefitIdRoute,
+  SignedInPurchasesRoundIdLotsLotIdRoute:
+    SignedInPurchasesRoundIdLotsLotIdRoute,
   SignedInAgreementsAgreementIdRulesIndexRoute:
     SignedInAgreementsAgreementIdRulesIndexRoute,
 }

@@ -10,7 +10,7 @@ const allowed: Record<string, RegExp> = {
   routes: /^(api|ui|app|features)\//,
 };
 
-/** As in the back end, `agreements` is below its two kinds, and below the book, the journal and the shares that each has. */
+/** As in the back end, `agreements` is below its two kinds, and below the book, the journal, the shares and the purchases that each has. */
 const below: Record<string, string> = {
   pools: "agreements",
   partnerships: "agreements",
@@ -19,6 +19,7 @@ const below: Record<string, string> = {
   treasury: "agreements",
   accounting: "agreements",
   allocations: "agreements",
+  purchases: "agreements",
 };
 
 const imports = globSync("src/{api,ui,features,app,routes}/**/*.{ts,tsx}")

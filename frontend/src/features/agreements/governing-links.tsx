@@ -62,6 +62,12 @@ function useDoors({ id: agreementId, my_role: role }: Agreement): Door[] {
       words: t`Les apports, les projets décidés, ce qui reste.`,
     },
     {
+      to: "/purchases",
+      search,
+      name: t`Achats groupés`,
+      words: t`Les besoins réunis, les offres, ce que chacun y gagne.`,
+    },
+    {
       to: "/allocations",
       search,
       name: t`Partage des coûts`,
