@@ -1,0 +1,322 @@
+import { useLingui as useActiveLingui } from "@lingui/react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Paper, Stack, Text } from "@mantine/core";
+import { IconEyeOff } from "@tabler/icons-react";
+import { useState } from "react";
+import { useApiInfinite } from "@/api/hooks";
+import { useCan } from "@/app/session";
+import { ComparisonPicture } from "@/features/purchases/lots/comparison-picture";
+import { formatPoints } from "@/features/purchases/lots/figures";
+import classes from "@/features/purchases/lots/lots.module.css";
+import { MarksDialog } from "@/features/purchases/lots/marks-dialog";
+import type { ComparedQuote, Comparison } from "@/features/purchases/lots/words";
+import { PriceList } from "@/features/purchases/quotes/price-list";
+import { MoneyOrNot, NotTold, UnitPrice, Volume } from "@/features/purchases/values";
+import { coordinateRounds, type Lot, type Quote, type Round } from "@/features/purchases/words";
+import { type Column, DataList } from "@/ui/data-list";
+import { Section } from "@/ui/page";
+import { Loaded } from "@/ui/states";
+import { StatusBadge } from "@/ui/status-badge";
+import { DateText, Money } from "@/ui/values";
+
+type ComparisonProps = { round: Round; lot: Lot; compared: Comparison; quoteId: string };
+
+/** The quotes side by side: a picture of their points, a table, and each line by line. */
+export function ComparisonSection({ round, lot, compared, quoteId }: ComparisonProps) {
+  const { t } = useLingui();
+  return (
+    <Section title={t`Comparaison des offres`}>
+      <Text mb="md" maw="46rem">
+        {compared.basis_said}
+      </Text>
+      <ComparisonPicture compared={compared} chosenId={quoteId} />
+      <Table compared={compared} lot={lot} />
+      <Details round={round} lot={lot} compared={compared} />
+      <details className={classes.details}>
+        <summary>
+          <Trans>Comment les points se calculent</Trans>
+        </summary>
+        <Text mt="xs" maw="46rem">
+          {compared.how}
+        </Text>
+      </details>
+    </Section>
+  );
+}
+
+function Table({ compared, lot }: { compared: Comparison; lot: Lot }) {
+  const { t } = useLingui();
+  const { i18n } = useActiveLingui();
+  const only = compared.volumes.length === 1 ? compared.volumes[0] : undefined;
+  const columns: Column<ComparedQuote>[] = [
+    {
+      key: "supplier",
+      header: t`Fournisseur`,
+      phone: "title",
+      cell: (quote) => <Supplier quote={quote} lot={lot} />,
+    },
+    {
+      key: "cents",
+      header: t`Coût du lot`,
+      align: "right",
+      cell: ({ cents }) => <MoneyOrNot cents={cents} />,
+    },
+  ];
+  if (only) {
+    columns.push({
+      key: "price",
+      header: t`Prix de l’unité`,
+      align: "right",
+      cell: ({ lines }) => {
+        const price = lines.find(({ item_id: id }) => id === only.item_id)?.unit_price ?? null;
+        return price === null ? <NotTold /> : <UnitPrice value={price} />;
+      },
+    });
+  }
+  for (const { code, name, weight } of compared.criteria) {
+    columns.push({
+      key: `criterion ${code}`,
+      header: t`${name} (sur ${weight})`,
+      align: "right",
+      cell: ({ criteria }) => {
+        const points = criteria.find((one) => one.code === code)?.points ?? null;
+        return points === null ? <Trans>pas encore</Trans> : formatPoints(points, i18n.locale);
+      },
+    });
+  }
+  columns.push({
+    key: "total",
+    header: t`Total sur 100`,
+    align: "right",
+    cell: ({ total_points: points }) =>
+      points === null ? <Trans>pas encore</Trans> : <strong>{formatPoints(points, i18n.locale)}</strong>,
+  });
+  return (
+    <DataList
+      label={t`Les offres comparées`}
+      items={compared.quotes}
+      columns={columns}
+      rowKey={({ quote_id: id }) => id}
+    />
+  );
+}
+
+function Supplier({ quote, lot }: { quote: ComparedQuote; lot: Lot }) {
+  const { rank, supplier_name: name } = quote;
+  return (
+    <Stack gap={4} align="flex-start">
+      <span>{rank === null ? name : `${rank}. ${name}`}</span>
+      {lot.quote_id === quote.quote_id ? (
+        <StatusBadge tone="positive">
+          <Trans>Retenue</Trans>
+        </StatusBadge>
+      ) : null}
+      {quote.siae ? (
+        <StatusBadge tone="info">
+          <Trans>Insertion ou handicap</Trans>
+        </StatusBadge>
+      ) : null}
+      {quote.expired ? (
+        <StatusBadge tone="negative">
+          <Trans>Expirée</Trans>
+        </StatusBadge>
+      ) : null}
+      {quote.below_minimum ? (
+        <StatusBadge tone="negative">
+          <Trans>Sous son minimum</Trans>
+        </StatusBadge>
+      ) : null}
+    </Stack>
+  );
+}
+
+type DetailsProps = { round: Round; lot: Lot; compared: Comparison };
+
+/** Every figure opened: lines at the volumes compared, points with why, the price list as it was sealed. */
+function Details({ round, lot, compared }: DetailsProps) {
+  const quotes = useApiInfinite("/v1/purchases/{round_id}/quotes", {
+    path: { round_id: round.id },
+    query: { lot_id: lot.id, limit: 100 },
+  });
+  return (
+    <Loaded query={quotes} lines={compared.quotes.length}>
+      {(all) => (
+        <>
+          {compared.quotes.map((one) => (
+            <QuoteDetails
+              key={one.quote_id}
+              round={round}
+              lot={lot}
+              compared={compared}
+              one={one}
+              quote={all.find(({ id }) => id === one.quote_id)}
+            />
+          ))}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+type QuoteDetailsProps = DetailsProps & { one: ComparedQuote; quote: Quote | undefined };
+
+function QuoteDetails({ round, lot, compared, one, quote }: QuoteDetailsProps) {
+  const [marking, setMarking] = useState(false);
+  const coordinates = useCan(coordinateRounds) && round.coordinates;
+  const { supplier_name: name } = one;
+  const complete = one.criteria.every(({ points }) => points !== null);
+  return (
+    <details className={classes.details}>
+      <summary>
+        <Trans>L’offre de {name}, ligne par ligne</Trans>
+      </summary>
+      <Paper p={{ base: "md", xs: "lg" }} mt="sm">
+        <Stack gap="lg">
+          <Points compared={compared} one={one} />
+          {coordinates && lot.state === "open" && round.state === "choice" && quote ? (
+            <div>
+              <Button variant={complete ? "default" : "filled"} onClick={() => setMarking(true)}>
+                {complete ? <Trans>Revoir les notes…</Trans> : <Trans>Noter cette offre…</Trans>}
+              </Button>
+            </div>
+          ) : null}
+          <Lines compared={compared} one={one} />
+          {quote?.content ? <PriceList quote={quote} content={quote.content} items={lot.items} /> : null}
+        </Stack>
+      </Paper>
+      {marking && quote ? (
+        <MarksDialog
+          round={round}
+          criteria={compared.criteria}
+          quote={quote}
+          onClose={() => setMarking(false)}
+        />
+      ) : null}
+    </details>
+  );
+}
+
+function Points({ compared, one }: { compared: Comparison; one: ComparedQuote }) {
+  const { i18n } = useActiveLingui();
+  return (
+    <dl className={classes.points}>
+      {one.criteria.map(({ code, points, out_of: outOf, why }) => {
+        const criterion = compared.criteria.find((known) => known.code === code);
+        const most = formatPoints(outOf, i18n.locale);
+        const got = points === null ? null : formatPoints(points, i18n.locale);
+        return (
+          <div key={code}>
+            <dt>
+              {criterion?.name} :{" "}
+              {got === null ? (
+                <Trans>pas encore de points (sur {most})</Trans>
+              ) : (
+                <Trans>
+                  {got} sur {most}
+                </Trans>
+              )}
+            </dt>
+            <dd>
+              {why ? <Text>{why}</Text> : null}
+              {criterion?.note ? (
+                <Text size="sm" c="dimmed">
+                  {criterion.note}
+                </Text>
+              ) : null}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+type Line = ComparedQuote["lines"][number];
+
+function Lines({ compared, one }: { compared: Comparison; one: ComparedQuote }) {
+  const { t } = useLingui();
+  const itemOf = (line: Line) => compared.volumes.find(({ item_id: id }) => id === line.item_id);
+  const columns: Column<Line>[] = [
+    { key: "item", header: t`Article`, phone: "title", cell: (line) => itemOf(line)?.item_name ?? "" },
+    {
+      key: "volume",
+      header: t`Quantité comparée`,
+      align: "right",
+      cell: (line) =>
+        line.volume === null ? <NotTold /> : <Volume value={line.volume} unit={itemOf(line)?.unit ?? ""} />,
+    },
+    {
+      key: "step",
+      header: t`Palier atteint`,
+      align: "right",
+      cell: ({ reached_from: from }) =>
+        from === null ? (
+          "–"
+        ) : (
+          <Trans>
+            à partir de <Volume value={from} />
+          </Trans>
+        ),
+    },
+    {
+      key: "price",
+      header: t`Prix moyen de l’unité`,
+      align: "right",
+      cell: ({ unit_price: price }) => (price === null ? "–" : <UnitPrice value={price} />),
+    },
+    { key: "cents", header: t`Coût`, align: "right", cell: ({ cents }) => <MoneyOrNot cents={cents} /> },
+  ];
+  return (
+    <div>
+      <DataList
+        label={t`Ce que coûte chaque article`}
+        items={one.lines}
+        columns={columns}
+        rowKey={({ item_id: id }) => id}
+      />
+      <Sums one={one} />
+    </div>
+  );
+}
+
+function Sums({ one }: { one: ComparedQuote }) {
+  const { fixed_cents: fixed, rebate_expected_cents: rebate } = one;
+  return (
+    <Stack gap={4} mt="sm">
+      {fixed > 0 ? (
+        <Text>
+          <Trans>
+            Frais fixes, une fois pour le lot : <Money cents={fixed} />
+          </Trans>
+        </Text>
+      ) : null}
+      {one.cents === null ? (
+        <Text c="dimmed">
+          <IconEyeOff size={16} aria-hidden="true" className={classes.inline} />{" "}
+          <Trans>Le coût du lot n’est pas dit : il laisserait calculer le besoin d’une organisation.</Trans>
+        </Text>
+      ) : (
+        <Text fw={600}>
+          <Trans>
+            Le lot entier : <Money cents={one.cents} />
+          </Trans>
+        </Text>
+      )}
+      {rebate !== null ? (
+        <Text c="dimmed">
+          <Trans>
+            Remise de fin d’année attendue à ce montant : <Money cents={rebate} /> (elle ne compte pas dans
+            les points)
+          </Trans>
+        </Text>
+      ) : null}
+      {one.expired ? (
+        <Text c="red">
+          <Trans>
+            Cette offre valait jusqu’au <DateText value={one.valid_until} /> : elle n’est plus classée.
+          </Trans>
+        </Text>
+      ) : null}
+    </Stack>
+  );
+}
