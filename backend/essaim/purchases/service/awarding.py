@@ -4,6 +4,7 @@ The lot is locked first, then its round: an opt-out that came before is seen, on
 """
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -221,7 +222,9 @@ async def write(session: AsyncSession, case: Case, decided: Decided) -> None:
     proof = await asyncio.to_thread(prove, case.quote.offer, needs, figures.shares)
     lot = case.lot
     lot.state, lot.quote_id = "awarded", case.quote.id
-    lot.certificate, lot.hash = _certificate(case, proof), _hash(case)
+    # Its hash is read by all: without a salt, who guesses the volumes of others could check them against it.
+    salt = secrets.token_hex(16)
+    lot.certificate, lot.hash = {**_certificate(case, proof), "salt": salt}, _hash(case, salt)
     _mark(lot, decided)
     await _go_on(session, case.round)
 
@@ -265,10 +268,11 @@ async def _go_on(session: AsyncSession, round_: Round) -> None:
     await session.flush()
 
 
-def _hash(case: Case) -> str:
+def _hash(case: Case, salt: str) -> str:
     """Of needs, quote and rule, and the cents that follow from them."""
     return fingerprint(
         {
+            "salt": salt,
             "lot": str(case.lot.id),
             "sharing": case.round.sharing,
             "quote": {"id": str(case.quote.id), "content": case.quote.content},
