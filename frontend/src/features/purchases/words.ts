@@ -121,8 +121,8 @@ export const sharingWords: Record<Sharing, { name: MessageDescriptor; meaning: M
     meaning: msg`Chacun paie le même prix à l’unité, quelle que soit sa quantité.`,
   },
   arrival: {
-    name: msg`Selon l’ordre d’arrivée`,
-    meaning: msg`Chacun paie ce que son arrivée ajoute à la facture, en moyenne sur tous les ordres d’arrivée.`,
+    name: msg`Selon ce que chacun apporte`,
+    meaning: msg`Chacun paie ce que ses quantités ajoutent à la facture, en moyenne sur tous les ordres d’arrivée possibles.`,
   },
   same_percentage: {
     name: msg`La même économie en pourcentage`,
@@ -195,7 +195,7 @@ export function manyOf(unit: string, count: number): string {
 }
 
 function plural(word: string): string {
-  if (word.length < 4 || !/^\p{L}+$/u.test(word) || /[sxz]$/i.test(word)) return word;
+  if (word.length < 3 || !/^\p{L}\p{Ll}+$/u.test(word) || /[sxz]$/i.test(word)) return word;
   if (/(eau|eu|au)$/i.test(word)) return `${word}x`;
   return /al$/i.test(word) ? `${word.slice(0, -1)}ux` : `${word}s`;
 }

@@ -1,6 +1,7 @@
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Paper, Stack, Text } from "@mantine/core";
+import { Anchor, Paper, Stack, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useApiInfinite, useApiQuery } from "@/api/hooks";
 import { formatPoints } from "@/features/purchases/lots/figures";
 import classes from "@/features/purchases/lots/lots.module.css";
@@ -127,12 +128,16 @@ function Commitments({ round, lot }: { round: Round; lot: Lot }) {
           },
         ]
       : []),
-    {
-      key: "item",
-      header: t`Article`,
-      ...(round.sees_all ? {} : { phone: "title" as const }),
-      cell: ({ item_name: name }) => name,
-    },
+    ...(round.sees_all && lot.items.length === 1
+      ? []
+      : [
+          {
+            key: "item",
+            header: t`Article`,
+            ...(round.sees_all ? {} : { phone: "title" as const }),
+            cell: ({ item_name: name }: Commitment) => name,
+          },
+        ]),
     {
       key: "volume",
       header: t`Engagé`,
@@ -172,9 +177,23 @@ function Commitments({ round, lot }: { round: Round; lot: Lot }) {
               rowKey={({ organisation_id: organisation, item_id: item }) => `${organisation} ${item}`}
             />
             <LoadMore query={commitments} />
+            <Text mt="sm">
+              <Trans>
+                Ce qui est commandé et livré se lit dans <Elsewhere round={round} tab="orders" />, ce qui est
+                économisé pour de bon dans <Elsewhere round={round} tab="savings" />.
+              </Trans>
+            </Text>
           </div>
         )
       }
     </Loaded>
+  );
+}
+
+function Elsewhere({ round, tab }: { round: Round; tab: "orders" | "savings" }) {
+  return (
+    <Anchor component={Link} to={`/purchases/${round.id}/${tab}` as string}>
+      {tab === "orders" ? <Trans>les commandes</Trans> : <Trans>les économies</Trans>}
+    </Anchor>
   );
 }

@@ -1,6 +1,6 @@
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Paper, Stack, Text } from "@mantine/core";
+import { Button, Paper, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useApiInfinite } from "@/api/hooks";
@@ -44,68 +44,112 @@ export function ComparisonSection({ round, lot, compared, quoteId }: ComparisonP
   );
 }
 
-function Table({ compared, lot }: { compared: Comparison; lot: Lot }) {
+type TableProps = { compared: Comparison; lot: Lot };
+
+/** One column for each quote, the best first: costs, then the points of each criterion. */
+function Table({ compared, lot }: TableProps) {
   const { t } = useLingui();
-  const { i18n } = useActiveLingui();
-  const only = compared.volumes.length === 1 ? compared.volumes[0] : undefined;
-  const columns: Column<ComparedQuote>[] = [
-    {
-      key: "supplier",
-      header: t`Fournisseur`,
-      phone: "title",
-      cell: (quote) => <Supplier quote={quote} lot={lot} />,
-    },
-    {
-      key: "cents",
-      header: t`Coût du lot`,
-      align: "right",
-      cell: ({ cents }) => <MoneyOrNot cents={cents} />,
-    },
-  ];
-  if (only) {
-    columns.push({
-      key: "price",
-      header: t`Prix de l’unité`,
-      align: "right",
-      cell: ({ lines }) => {
-        const price = lines.find(({ item_id: id }) => id === only.item_id)?.unit_price ?? null;
-        return price === null ? <NotTold /> : <UnitPrice value={price} />;
-      },
-    });
-  }
-  for (const { code, name, weight } of compared.criteria) {
-    columns.push({
-      key: `criterion ${code}`,
-      header: t`${name} (sur ${weight})`,
-      align: "right",
-      cell: ({ criteria }) => {
-        const points = criteria.find((one) => one.code === code)?.points ?? null;
-        return points === null ? <Trans>pas encore</Trans> : formatPoints(points, i18n.locale);
-      },
-    });
-  }
-  columns.push({
-    key: "total",
-    header: t`Total sur 100`,
-    align: "right",
-    cell: ({ total_points: points }) =>
-      points === null ? <Trans>pas encore</Trans> : <strong>{formatPoints(points, i18n.locale)}</strong>,
-  });
+  const label = t`Les offres comparées`;
   return (
-    <DataList
-      label={t`Les offres comparées`}
-      items={compared.quotes}
-      columns={columns}
-      rowKey={({ quote_id: id }) => id}
-    />
+    <Paper className={classes.compared ?? ""}>
+      <ScrollArea.Autosize viewportProps={{ tabIndex: 0, role: "region", "aria-label": label }} type="auto">
+        <table className={classes.grid} aria-label={label}>
+          <thead>
+            <tr>
+              <td />
+              {compared.quotes.map((quote) => (
+                <th key={quote.quote_id} scope="col" data-figure>
+                  <Supplier quote={quote} lot={lot} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Costs compared={compared} />
+            <Scores compared={compared} />
+          </tbody>
+        </table>
+      </ScrollArea.Autosize>
+    </Paper>
+  );
+}
+
+function Costs({ compared }: { compared: Comparison }) {
+  const only = compared.volumes.length === 1 ? compared.volumes[0] : undefined;
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <Trans>Coût du lot</Trans>
+        </th>
+        {compared.quotes.map(({ quote_id: id, cents }) => (
+          <td key={id} data-figure>
+            <MoneyOrNot cents={cents} />
+          </td>
+        ))}
+      </tr>
+      {only ? (
+        <tr>
+          <th scope="row">
+            <Trans>Prix de l’unité</Trans>
+          </th>
+          {compared.quotes.map(({ quote_id: id, lines }) => {
+            const price = lines.find((line) => line.item_id === only.item_id)?.unit_price ?? null;
+            return (
+              <td key={id} data-figure>
+                {price === null ? <NotTold /> : <UnitPrice value={price} />}
+              </td>
+            );
+          })}
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+function Scores({ compared }: { compared: Comparison }) {
+  const { i18n } = useActiveLingui();
+  const told = (points: number | null, kind: string) => {
+    if (points !== null) return formatPoints(points, i18n.locale);
+    return kind === "price" && compared.basis === "withheld" ? <NotTold /> : <Trans>pas encore</Trans>;
+  };
+  return (
+    <>
+      {compared.criteria.map(({ code, kind, name, weight }) => (
+        <tr key={code}>
+          <th scope="row">
+            <Trans>
+              {name}, sur {weight}
+            </Trans>
+          </th>
+          {compared.quotes.map(({ quote_id: id, criteria }) => (
+            <td key={id} data-figure>
+              {told(criteria.find((one) => one.code === code)?.points ?? null, kind)}
+            </td>
+          ))}
+        </tr>
+      ))}
+      <tr className={classes.total}>
+        <th scope="row">
+          <strong>
+            <Trans>Total sur 100</Trans>
+          </strong>
+        </th>
+        {compared.quotes.map(({ quote_id: id, total_points: points }) => (
+          <td key={id} data-figure>
+            {told(points, "price")}
+          </td>
+        ))}
+      </tr>
+    </>
   );
 }
 
 function Supplier({ quote, lot }: { quote: ComparedQuote; lot: Lot }) {
   const { rank, supplier_name: name } = quote;
   return (
-    <Stack gap={4} align="flex-start">
-      <span>{rank === null ? name : `${rank}. ${name}`}</span>
+    <Stack gap={4} align="flex-end">
+      <span style={{ whiteSpace: "normal" }}>{rank === null ? name : `${rank}. ${name}`}</span>
       {lot.quote_id === quote.quote_id ? (
         <StatusBadge tone="positive">
           <Trans>Retenue</Trans>

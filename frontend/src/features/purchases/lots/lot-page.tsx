@@ -191,11 +191,11 @@ function QuoteChoice({ compared, quoteId, chosenId }: QuoteChoiceProps) {
     const place = points === null ? null : formatPoints(points, i18n.locale);
     const said =
       value === chosenId
-        ? t`${name} (retenue)`
+        ? t`${name} : retenue`
         : rank === 1 && place !== null
-          ? t`${name} (première, ${place} points)`
+          ? t`${name} : première, ${place} points`
           : place !== null
-            ? t`${name} (${place} points)`
+            ? t`${name} : ${place} points`
             : name;
     return { value, label: said };
   });

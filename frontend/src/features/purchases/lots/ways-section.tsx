@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { List, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
@@ -6,7 +8,7 @@ import { useApiQuery } from "@/api/hooks";
 import classes from "@/features/purchases/lots/lots.module.css";
 import { type Proof, proofWords, type Way, type Ways } from "@/features/purchases/lots/words";
 import { Gain, MoneyOrNot, NotTold } from "@/features/purchases/values";
-import type { Lot, Round } from "@/features/purchases/words";
+import type { Lot, Round, Sharing } from "@/features/purchases/words";
 import { type Column, DataList } from "@/ui/data-list";
 import { Section } from "@/ui/page";
 import { Loaded } from "@/ui/states";
@@ -25,10 +27,17 @@ export function WaysSection({ round, lot, quoteId, mine }: WaysProps) {
   return (
     <Section title={t`Trois façons de partager le prix`}>
       <Text mb="md" maw="46rem">
-        <Trans>
-          La façon de partager est fixée avant le recensement. Voici ce que donneraient les deux autres, sur
-          la même offre et les mêmes quantités.
-        </Trans>
+        {lot.state === "open" ? (
+          <Trans>
+            La façon de partager est fixée avant le recensement. Voici ce que donneraient les deux autres, sur
+            la même offre et les mêmes quantités.
+          </Trans>
+        ) : (
+          <Trans>
+            La façon de partager était fixée avant le recensement. Voici ce qu’auraient donné les deux autres,
+            sur la même offre et les mêmes quantités.
+          </Trans>
+        )}
       </Text>
       <Loaded query={ways} lines={6}>
         {(read) => (
@@ -158,11 +167,19 @@ export function Stability({ proof }: { proof: Proof }) {
   );
 }
 
+/** In the head of a column. */
+const shortNames: Record<Sharing, MessageDescriptor> = {
+  same_price: msg`Même prix`,
+  arrival: msg`Selon l’apport`,
+  same_percentage: msg`Même pourcentage`,
+};
+
 type Row = { id: string; name: string; alone: number; by: Record<string, number | null> };
 
 /** Each organisation under each way: a vote bears on the way, not on the result. */
 function ByMember({ ways, mine }: { ways: Ways; mine: string | undefined }) {
   const { t } = useLingui();
+  const { i18n } = useActiveLingui();
   const rows: Row[] = (ways.ways[0]?.members ?? []).map((member) => ({
     id: member.organisation_id,
     name: member.organisation_name,
@@ -191,7 +208,7 @@ function ByMember({ ways, mine }: { ways: Ways; mine: string | undefined }) {
     ...ways.ways.map(
       (way): Column<Row> => ({
         key: way.sharing,
-        header: way.name,
+        header: i18n._(shortNames[way.sharing]),
         align: "right",
         cell: ({ by }) => {
           const cents = by[way.sharing] ?? null;
