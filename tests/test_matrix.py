@@ -186,6 +186,7 @@ async def _things(
         "kind": "beds",
         "valid_on": "2026-01-01",
         "neighbour_id": neighbour.id,
+        "ours_id": ours.id,
         "rules_id": governed["rules"].id,
         "decision_id": governed["decision"].id,
         "secret_id": governed["secret"].id,
@@ -291,8 +292,14 @@ BODIES: dict[str, dict[str, str]] = {
     "treasury.match_line": {"statement_id": "statement_id"},
     "purchases.award": {"quote_id": "quote_id"},
     "purchases.deposit_quote": {"supplier_id": "supplier_id"},
-    "purchases.order": {"item_id": "item_id"},
+    "purchases.declare_order": {"item_id": "item_id"},
 }
+WHOLE: dict[str, dict[str, Any]] = {
+    "purchases.state_own_needs": {"lines": [], "nothing_needed": True},
+    "purchases.state_needs_on_paper": {"lines": [], "nothing_needed": True},
+    "purchases.award": {"fingerprint": "0" * 64},
+}
+"""Fields whose rules the contract cannot say."""
 MOVE = {"ledger.post": ("due_id", "account_id")}
 ADDRESSES: dict[str, dict[str, str]] = {
     "networks.end": {"membership_id": "active_membership_id"},
@@ -355,7 +362,11 @@ class Asker:
             for parameter in operation.get("parameters", [])
             if parameter["in"] == "query" and parameter.get("required")
         }
-        return asked | self._about_our_pool(asked)
+        return asked | self._filled(asked) | self._about_our_pool(asked)
+
+    def _filled(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Things of our world that a query must name."""
+        return {"quote_id": str(self._world.ids["quote_id"])} if "quote_id" in fields else {}
 
     def _about_our_pool(self, fields: dict[str, Any]) -> dict[str, str]:
         return {"agreement_id": str(self._world.ids["agreement_id"])} if "agreement_id" in fields else {}
@@ -365,6 +376,9 @@ class Asker:
         body |= self._about_our_pool(body)
         for field, key in BODIES.get(name, {}).items():
             body[field] = str(self._world.ids[key])
+        body |= WHOLE.get(name, {})
+        if name == "purchases.ask_members":
+            body["organisation_ids"] = [str(self._world.ids[key]) for key in ("ours_id", "neighbour_id")]
         if name in MOVE:
             source, destination = (str(self._world.ids[key]) for key in MOVE[name])
             body["moves"] = [{"source_id": source, "destination_id": destination, "amount": 1}]
