@@ -117,7 +117,7 @@ function Survey({ round }: { round: Round }) {
         ) : null}
         {round.actions.includes("change") ? (
           <GoButton to={roundAddress(round.id, "setup")} variant="default">
-            <Trans>Repousser une date, consulter d’autres organisations</Trans>
+            <Trans>Changer une date ou la liste</Trans>
           </GoButton>
         ) : null}
       </Group>

@@ -4,7 +4,7 @@ import { IconShoppingBag } from "@tabler/icons-react";
 import { useApiInfinite } from "@/api/hooks";
 import { useCan } from "@/app/session";
 import { type AgreementLine, coordinates, useAgreements } from "@/features/purchases/rounds/agreements";
-import { GoButton, GoTo, NewRoundButton } from "@/features/purchases/rounds/links";
+import { GoButton, NewRoundButton } from "@/features/purchases/rounds/links";
 import { PastRounds } from "@/features/purchases/rounds/list-past";
 import { RunningRounds, WaitingRounds } from "@/features/purchases/rounds/list-running";
 import type { ListSearch } from "@/features/purchases/rounds/search";
@@ -29,6 +29,9 @@ export function PurchasesPage({ search: { agreement } }: { search: ListSearch })
       lead={t`Réunir les besoins pour obtenir de meilleurs prix, et mesurer ce que chacun y gagne vraiment.`}
       actions={
         <>
+          <GoButton to="/purchases/suppliers" search={{ agreement }} variant="default">
+            <Trans>Fournisseurs</Trans>
+          </GoButton>
           <GoButton to="/purchases/savings" search={{ agreement }} variant="default">
             <Trans>Nos économies</Trans>
           </GoButton>
@@ -55,12 +58,7 @@ function Rounds({ agreements, asked }: RoundsProps) {
         <Group gap="md">
           {named ? (
             <span>
-              <Trans>
-                Ceux de l’accord « {named.name} » seulement.{" "}
-                <GoTo to="/purchases/suppliers" search={{ agreement: named.id }}>
-                  Ses fournisseurs
-                </GoTo>
-              </Trans>
+              <Trans>Ceux de l’accord « {named.name} » seulement.</Trans>
             </span>
           ) : null}
           <Button variant="default" size="xs" onClick={() => change({ agreement: undefined })}>

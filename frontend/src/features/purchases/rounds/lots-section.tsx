@@ -130,7 +130,13 @@ function Mine({ round, lot }: { round: Round; lot: Lot }) {
       one="Vous avez besoin de # article."
       other="Vous avez besoin de # articles."
     />
-  ) : state === "unsuccessful" ? null : (
+  ) : state === "unsuccessful" ? null : state === "closed" ? (
+    <Plural
+      value={my.volumes_count}
+      one="Vous étiez engagés sur # article."
+      other="Vous étiez engagés sur # articles."
+    />
+  ) : (
     <Plural
       value={my.volumes_count}
       one="Vous êtes engagés sur # article."

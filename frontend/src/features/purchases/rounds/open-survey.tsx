@@ -14,8 +14,16 @@ import { DateText } from "@/ui/values";
 
 type Check = { key: string; done: boolean; words: ReactNode };
 
-/** What is still missing before the survey of needs may open; then opens it. `inSetup`: on the page that fills them. */
-export function OpenSurvey({ round, inSetup = false }: { round: Round; inSetup?: boolean }) {
+type OpenSurveyProps = {
+  round: Round;
+  /** On the page that fills what is missing. */
+  inSetup?: boolean;
+  /** Something typed there is not saved. */
+  unsaved?: boolean;
+};
+
+/** What is still missing before the survey of needs may open; then opens it. */
+export function OpenSurvey({ round, inSetup = false, unsaved = false }: OpenSurveyProps) {
   const [asked, setAsked] = useState(false);
   const checks = useChecks(round);
   const ready = checks.every(({ done }) => done);
@@ -30,7 +38,7 @@ export function OpenSurvey({ round, inSetup = false }: { round: Round; inSetup?:
       </ul>
       <Group gap="sm">
         {round.actions.includes("open") && ready ? (
-          <Button onClick={() => setAsked(true)}>
+          <Button onClick={() => setAsked(true)} disabled={unsaved}>
             <Trans>Ouvrir le recensement…</Trans>
           </Button>
         ) : null}
@@ -40,6 +48,11 @@ export function OpenSurvey({ round, inSetup = false }: { round: Round; inSetup?:
           </GoButton>
         )}
       </Group>
+      {unsaved ? (
+        <Text role="status">
+          <Trans>Enregistrez d’abord ce que vous avez changé plus haut.</Trans>
+        </Text>
+      ) : null}
       {asked ? <OpenDialog round={round} onClose={() => setAsked(false)} /> : null}
     </Stack>
   );

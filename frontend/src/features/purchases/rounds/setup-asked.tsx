@@ -6,6 +6,7 @@ import { useApiMutation } from "@/api/hooks";
 import { type Party, useAsked, useParties } from "@/features/purchases/rounds/agreements";
 import { askedAfter, type Candidate, candidatesOf } from "@/features/purchases/rounds/asked";
 import classes from "@/features/purchases/rounds/rounds.module.css";
+import { type ReportUnsaved, useReport } from "@/features/purchases/rounds/unsaved";
 import { type Round, readings } from "@/features/purchases/words";
 import { Refusal } from "@/ui/dialog";
 import { Section } from "@/ui/page";
@@ -15,7 +16,7 @@ import { toastDone } from "@/ui/toast";
 type Member = ItemOf<"/v1/purchases/{round_id}/members">;
 
 /** Which organisations are asked. One that answered stays; between competitors the coordinator is not one of them. */
-export function AskedForm({ round }: { round: Round }) {
+export function AskedForm({ round, report }: { round: Round; report: ReportUnsaved }) {
   const { t } = useLingui();
   const parties = useParties(round.agreement_id);
   const members = useAsked(round.id);
@@ -31,18 +32,18 @@ export function AskedForm({ round }: { round: Round }) {
     <Section title={t`Qui est consulté`}>
       <Paper p="lg">
         <Loaded query={both} lines={4}>
-          {(data) => <Choosing round={round} {...data} />}
+          {(data) => <Choosing round={round} report={report} {...data} />}
         </Loaded>
       </Paper>
     </Section>
   );
 }
 
-type ChoosingProps = { round: Round; parties: Party[]; members: Member[] };
+type ChoosingProps = { round: Round; report: ReportUnsaved; parties: Party[]; members: Member[] };
 
 const many = 12;
 
-function Choosing({ round, parties, members }: ChoosingProps) {
+function Choosing({ round, report, parties, members }: ChoosingProps) {
   const { t } = useLingui();
   const candidates = candidatesOf(round, parties, members);
   const free = candidates.filter(({ held }) => !held).map(({ id }) => id);
@@ -53,6 +54,8 @@ function Choosing({ round, parties, members }: ChoosingProps) {
     onSuccess: () => toastDone(t`La liste est enregistrée.`),
   });
   const wanted = askedAfter(members, candidates, chosen);
+  const before = members.map(({ organisation_id: id }) => id);
+  useReport(report, "asked", wanted.length !== before.length || wanted.some((id) => !before.includes(id)));
   const shown = candidates.filter(({ name }) => name.toLowerCase().includes(looked.trim().toLowerCase()));
   return (
     <Stack gap="md">
@@ -136,6 +139,7 @@ function CandidateBox({ candidate: { id, name, held } }: { candidate: Candidate 
       value={id}
       label={name}
       disabled={held !== undefined}
+      classNames={{ label: classes.candidate ?? "" }}
       {...(description ? { description } : {})}
     />
   );

@@ -10,6 +10,7 @@ import { AskedForm } from "@/features/purchases/rounds/setup-asked";
 import { LotsEditor } from "@/features/purchases/rounds/setup-lots";
 import { PresentationForm } from "@/features/purchases/rounds/setup-presentation";
 import { RulesForm } from "@/features/purchases/rounds/setup-rules";
+import { useUnsaved } from "@/features/purchases/rounds/unsaved";
 import { coordinateRounds, type Round } from "@/features/purchases/words";
 import { Section } from "@/ui/page";
 
@@ -26,6 +27,7 @@ function Setup({ round }: { round: Round }) {
   const { t } = useLingui();
   const draft = round.state === "draft";
   const changes = round.actions.includes("change");
+  const { any, report } = useUnsaved();
   return (
     <RoundPage
       round={round}
@@ -33,14 +35,14 @@ function Setup({ round }: { round: Round }) {
       lead={t`Ce que l’on achète, à qui on le demande, comment les offres seront jugées et la facture partagée.`}
     >
       {draft && changes ? null : <WhatMayChange round={round} />}
-      {changes ? <PresentationForm round={round} /> : null}
+      {changes ? <PresentationForm round={round} report={report} /> : null}
       {draft && changes ? <LotsEditor round={round} /> : <LotsSection round={round} />}
-      {changes && (draft || round.state === "needs") ? <AskedForm round={round} /> : null}
-      {draft && changes ? <RulesForm round={round} /> : <RoundRules round={round} />}
+      {changes && (draft || round.state === "needs") ? <AskedForm round={round} report={report} /> : null}
+      {draft && changes ? <RulesForm round={round} report={report} /> : <RoundRules round={round} />}
       {draft ? (
         <Section title={t`Prêt à demander les besoins ?`}>
           <Paper p="lg">
-            <OpenSurvey round={round} inSetup />
+            <OpenSurvey round={round} inSetup unsaved={any} />
           </Paper>
         </Section>
       ) : null}

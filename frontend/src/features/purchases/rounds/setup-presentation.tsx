@@ -4,6 +4,7 @@ import { useForm } from "@mantine/form";
 import { useApiMutation } from "@/api/hooks";
 import { type Calendar, calendarDays, movableDays } from "@/features/purchases/rounds/calendar";
 import { CalendarFields, useCalendarChecks } from "@/features/purchases/rounds/calendar-fields";
+import { type ReportUnsaved, useReport } from "@/features/purchases/rounds/unsaved";
 import { type Round, readings } from "@/features/purchases/words";
 import { FormErrors } from "@/ui/form-errors";
 import { Section } from "@/ui/page";
@@ -12,7 +13,7 @@ import { toastDone } from "@/ui/toast";
 type Values = Calendar & { title: string; description: string };
 
 /** The title, the words and the days. Once the survey is open, days to come are only put off. */
-export function PresentationForm({ round }: { round: Round }) {
+export function PresentationForm({ round, report }: { round: Round; report: ReportUnsaved }) {
   const { t } = useLingui();
   const check = useCalendarChecks();
   const movable = movableDays(round.state);
@@ -42,8 +43,12 @@ export function PresentationForm({ round }: { round: Round }) {
   });
   const change = useApiMutation("patch", "/v1/purchases/{round_id}", {
     invalidates: readings,
-    onSuccess: () => toastDone(t`La présentation est enregistrée.`),
+    onSuccess: () => {
+      form.resetDirty();
+      toastDone(t`La présentation est enregistrée.`);
+    },
   });
+  useReport(report, "presentation", form.isDirty());
   const submit = form.onSubmit((values) => {
     const days = Object.fromEntries(movable.map((day) => [day, values[day]]));
     change.mutate({

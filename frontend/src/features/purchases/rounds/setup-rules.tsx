@@ -25,6 +25,7 @@ import {
   totalOf,
 } from "@/features/purchases/rounds/criteria";
 import classes from "@/features/purchases/rounds/rounds.module.css";
+import { type ReportUnsaved, useReport } from "@/features/purchases/rounds/unsaved";
 import {
   type Criterion,
   criterionWords,
@@ -46,7 +47,7 @@ type Values = Pick<Round, "price_formula" | "sharing" | "shortfall"> & {
 type RulesForm = UseFormReturnType<Values>;
 
 /** How offers are judged, how the bill is shared, what each undertakes. Fixed once the survey is open. */
-export function RulesForm({ round }: { round: Round }) {
+export function RulesForm({ round, report }: { round: Round; report: ReportUnsaved }) {
   const { t } = useLingui();
   const form = useForm<Values>({
     initialValues: {
@@ -66,8 +67,12 @@ export function RulesForm({ round }: { round: Round }) {
   });
   const change = useApiMutation("patch", "/v1/purchases/{round_id}", {
     invalidates: readings,
-    onSuccess: () => toastDone(t`Les règles sont enregistrées.`),
+    onSuccess: () => {
+      form.resetDirty();
+      toastDone(t`Les règles sont enregistrées.`);
+    },
   });
+  useReport(report, "rules", form.isDirty());
   const submit = form.onSubmit(({ criteria, kept, undertaking, ...chosen }) =>
     change.mutate({
       path: { round_id: round.id },
@@ -218,7 +223,7 @@ function CriterionFields({ form, line, place }: CriterionFieldsProps) {
         label={t`Critère ${number}`}
         data={kinds.map((kind) => ({ value: kind, label: i18n._(criterionWords[kind]) }))}
         allowDeselect={false}
-        disabled={price}
+        readOnly={price}
         value={line.kind}
         onChange={(kind) => pick((kind ?? line.kind) as Criterion["kind"])}
       />
