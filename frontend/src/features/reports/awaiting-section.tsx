@@ -9,10 +9,13 @@ import {
   IconChartPie,
   IconChecklist,
   IconCircleCheck,
+  IconClipboardList,
   IconDoorEnter,
   IconFileDescription,
   IconHourglass,
   IconReceiptEuro,
+  IconScale,
+  IconShoppingBag,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -38,6 +41,10 @@ const icons: Record<Awaiting["kind"], TablerIcon> = {
   statement_to_pay: IconReceiptEuro,
   settlement_to_answer: IconArrowsExchange,
   allocation_to_review: IconChartPie,
+  needs_to_state: IconClipboardList,
+  lot_to_choose: IconScale,
+  order_to_place: IconShoppingBag,
+  round_to_run: IconShoppingBag,
 };
 
 /** What waits for an answer: votes apart and first, then the soonest due, each with the one thing to do. */
@@ -112,14 +119,17 @@ function Line({ item }: { item: Awaiting }) {
 
 function useVerb(item: Awaiting): string {
   const { t } = useLingui();
+  if (item.kind === "lot_to_choose") return t`Voir ce qu’on y gagne`;
   if (!item.may_act || isToRead(item)) return t`Consulter`;
+  if (item.kind === "order_to_place") return t`Commander`;
+  if (item.kind === "round_to_run") return t`Conclure`;
   if (item.kind === "vote_to_cast") return t`Voter`;
   if (item.kind === "payment_to_approve") return t`Examiner`;
   return item.kind === "booking_to_decide" ? t`Décider` : t`Répondre`;
 }
 
 function CannotAct({ item }: { item: Awaiting }) {
-  if (item.may_act || item.kind === "notice_deadline") return null;
+  if (item.may_act || item.kind === "notice_deadline" || item.kind === "lot_to_choose") return null;
   if (item.kind === "vote_to_cast" || item.kind === "decision_convened") {
     return <Trans>Votre mandat ne permet pas de voter : parlez-en à votre direction.</Trans>;
   }
@@ -152,6 +162,8 @@ function Due({ item: { kind, due_on } }: { item: Awaiting }) {
   if (kind === "notice_deadline") return <Trans>Dernier jour pour le donner : {due}</Trans>;
   if (kind === "vote_to_cast") return <Trans>Le vote se clôt le {due}</Trans>;
   if (kind === "decision_convened") return <Trans>Le vote s’ouvre le {due}</Trans>;
+  if (kind === "lot_to_choose") return <Trans>Attribution prévue le {due}</Trans>;
+  if (kind === "order_to_place") return <Trans>Jusqu’au {due}</Trans>;
   return <Trans>Pour le {due}</Trans>;
 }
 

@@ -49,6 +49,14 @@ export function Question({ item, mine }: QuestionProps) {
       return <Trans>Moins de paiements à faire dans « {subject} » : votre accord est demandé</Trans>;
     case "allocation_to_review":
       return <Trans>« {subject} » : un calcul de parts attend votre relecture</Trans>;
+    case "needs_to_state":
+      return <Trans>« {subject} » : on vous demande ce qu’il vous faut</Trans>;
+    case "lot_to_choose":
+      return <Trans>Lot « {subject} » : les offres sont ouvertes, on peut encore le quitter</Trans>;
+    case "order_to_place":
+      return <Trans>« {subject} » : il vous reste à commander ce à quoi vous êtes engagés</Trans>;
+    case "round_to_run":
+      return <Trans>« {subject} » : l’étape en cours peut être conclue</Trans>;
     case "admission_to_answer":
       return (
         <Trans>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Paper, SimpleGrid, Text } from "@mantine/core";
+import { Anchor, Paper, SimpleGrid, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import classes from "@/features/reports/home.module.css";
@@ -27,17 +27,36 @@ export function MoneyTiles({ money }: { money: Money }) {
         <Tile to="/statements" cents={owed}>
           <Trans>à recevoir</Trans>
         </Tile>
-        {saved === null ? null : (
-          <Tile to="/allocations" cents={Math.abs(saved)}>
-            {saved >= 0 ? (
-              <Trans>économisés en douze mois, par rapport à vos prix seuls</Trans>
-            ) : (
-              <Trans>de plus en douze mois que vos prix seuls</Trans>
-            )}
-          </Tile>
-        )}
+        {saved === null ? null : <Saved cents={saved} />}
       </SimpleGrid>
     </Section>
+  );
+}
+
+/** Shared costs and group purchases together: each has its page, where the figure comes from. */
+function Saved({ cents }: { cents: number }) {
+  return (
+    <Paper p="md">
+      <Text component="span" className={classes.count ?? ""}>
+        <Amount value={Math.abs(cents)} unit="EUR/2" />
+      </Text>
+      <Text size="sm">
+        {cents >= 0 ? (
+          <Trans>économisés en douze mois, en partageant et en achetant ensemble</Trans>
+        ) : (
+          <Trans>de plus en douze mois que vos prix seuls ou d’avant</Trans>
+        )}
+      </Text>
+      <Text size="sm" mt={4}>
+        <Anchor component={Link} to="/allocations">
+          <Trans>Coûts partagés</Trans>
+        </Anchor>
+        {" · "}
+        <Anchor component={Link} to="/purchases/savings">
+          <Trans>Achats groupés</Trans>
+        </Anchor>
+      </Text>
+    </Paper>
   );
 }
 

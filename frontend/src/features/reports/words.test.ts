@@ -35,6 +35,10 @@ describe("what awaits", () => {
     expect(pageOf({ ...thing, kind: "statement_to_pay", id: "r" })).toBe("/statements/r");
     expect(pageOf({ ...thing, kind: "settlement_to_answer", id: "n" })).toBe("/settlements/n");
     expect(pageOf({ ...thing, kind: "allocation_to_review", id: "a" })).toBe("/allocations/a");
+    expect(pageOf({ ...thing, kind: "needs_to_state" })).toBe("/purchases/s/needs");
+    expect(pageOf({ ...thing, kind: "lot_to_choose", id: "l" })).toBe("/purchases/s/lots/l");
+    expect(pageOf({ ...thing, kind: "order_to_place" })).toBe("/purchases/s/orders");
+    expect(pageOf({ ...thing, kind: "round_to_run" })).toBe("/purchases/s");
     expect(pageOf({ ...thing, kind: "admission_to_answer", agreement_kind: "pool" })).toBe("/pools/s");
   });
 

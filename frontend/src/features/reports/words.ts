@@ -15,6 +15,10 @@ export function pageOf({ kind, id, subject_id, agreement_kind }: Awaiting): stri
   if (kind === "statement_to_pay") return `/statements/${id}`;
   if (kind === "settlement_to_answer") return `/settlements/${id}`;
   if (kind === "allocation_to_review") return `/allocations/${id}`;
+  if (kind === "needs_to_state") return `/purchases/${subject_id}/needs`;
+  if (kind === "lot_to_choose") return `/purchases/${subject_id}/lots/${id}`;
+  if (kind === "order_to_place") return `/purchases/${subject_id}/orders`;
+  if (kind === "round_to_run") return `/purchases/${subject_id}`;
   return agreement_kind === "partnership" ? `/partnerships/${subject_id}` : `/pools/${subject_id}`;
 }
 
@@ -40,5 +44,5 @@ export function isWithoutMoney({ owes_cents, owed_cents, saved_cents }: Money): 
 
 /** Nothing to answer yet: something to know, and to open. */
 export function isToRead({ kind }: Awaiting): boolean {
-  return kind === "notice_deadline" || kind === "decision_convened";
+  return kind === "notice_deadline" || kind === "decision_convened" || kind === "lot_to_choose";
 }

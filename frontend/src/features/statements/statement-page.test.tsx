@@ -20,6 +20,7 @@ const side = {
 };
 const call: Statement = {
   id: "s1",
+  purchase_round_id: null,
   agreement_id: "a1",
   agreement_name: "Gestion partagée",
   reference: "2027-0012",

@@ -16,7 +16,7 @@ export function PurchasingFields({ form }: FieldsProps) {
           [
             "lead",
             t`Le chef de file`,
-            t`Selon les critères annoncés avant les offres ; chacun lit les points et leur pourquoi.`,
+            t`Selon les critères annoncés avant les offres ; chacun lit les points et leur pourquoi.`,
           ],
           [
             "vote_from",
