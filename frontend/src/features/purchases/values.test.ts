@@ -29,6 +29,8 @@ it("says units of several", () => {
   expect(manyOf("boîte de 100", 120)).toBe("boîtes de 100");
   expect(manyOf("boîte de 100", 1)).toBe("boîte de 100");
   expect(manyOf("kg", 12)).toBe("kg");
+  expect(manyOf("kWh", 12)).toBe("kWh");
+  expect(manyOf("sac de 15 kg", 12)).toBe("sacs de 15 kg");
   expect(manyOf("rouleau", 12)).toBe("rouleaux");
   expect(manyOf("repas", 12)).toBe("repas");
 });
