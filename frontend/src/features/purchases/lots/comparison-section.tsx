@@ -148,7 +148,7 @@ function Scores({ compared }: { compared: Comparison }) {
 function Supplier({ quote, lot }: { quote: ComparedQuote; lot: Lot }) {
   const { rank, supplier_name: name } = quote;
   return (
-    <Stack gap={4} align="flex-end">
+    <Stack gap={4} align="flex-end" fz="md" c="var(--mantine-color-text)">
       <span style={{ whiteSpace: "normal" }}>{rank === null ? name : `${rank}. ${name}`}</span>
       {lot.quote_id === quote.quote_id ? (
         <StatusBadge tone="positive">
