@@ -13,7 +13,7 @@ from essaim.purchases import access
 from essaim.purchases.access import View
 from essaim.purchases.errors.closing import ClosingWouldTell
 from essaim.purchases.errors.rounds import WrongLotState, WrongRoundState
-from essaim.purchases.models import Lot, PurchaseResult
+from essaim.purchases.models import Lot, PurchaseResult, Round
 from essaim.purchases.schemas.closing import ClosingIn, ClosingOut
 from essaim.purchases.service import closing_bills, closing_reading, publishing
 from essaim.purchases.service.closing_plan import Plan, plan
@@ -24,9 +24,10 @@ from essaim.statements.service import issuing
 async def close(
     session: AsyncSession, caller: Caller, round_id: UUID, lot_id: UUID, body: ClosingIn, language: Language
 ) -> ClosingOut:
-    """The lot is held first: an order that comes meanwhile counts whole, or is refused. The book is held last."""
+    """The lot is held first: an order that comes meanwhile counts whole, or is refused. Then the round; the book last."""
     view = await access.find_as_coordinator(session, caller, round_id)
     lot = await access.lot_of(session, view, lot_id, lock=True)
+    await _hold_round(session, view)
     _require_closable(view, lot)
     planned = await plan(session, view, lot)
     if planned.keeps and not body.difference_kept:
@@ -47,7 +48,7 @@ async def close(
     lot.closed_at = clock.now()
     lot.version += 1
     await session.flush()
-    await _close_round(session, caller, view)
+    await _close_round(session, view.round)
     await issuing.issue(
         session,
         caller,
@@ -62,6 +63,12 @@ async def close(
         purchase_round_id=view.round.id,
     )
     return await closing_reading.of_lot(session, caller, view, lot, language)
+
+
+async def _hold_round(session: AsyncSession, view: View) -> None:
+    """Against the closing of another lot, not against rows that refer to the round: orders write such rows."""
+    held = select(Round).where(Round.id == view.round.id).with_for_update(key_share=True)
+    await session.execute(held.execution_options(populate_existing=True))
 
 
 def _require_closable(view: View, lot: Lot) -> None:
@@ -96,12 +103,8 @@ def _results(lot: Lot, planned: Plan) -> list[PurchaseResult]:
     ]
 
 
-async def _close_round(session: AsyncSession, caller: Caller, view: View) -> None:
-    """The round closes with its last awarded lot; of two lots closed at once, the second sees the first.
-
-    Held after the lot, in the order in which orders hold them.
-    """
-    held = (await access.find(session, caller, view.round.id, lock=True)).round
+async def _close_round(session: AsyncSession, held: Round) -> None:
+    """The round closes with its last awarded lot; of two lots closed at once, the second sees the first."""
     left = exists().where(Lot.round_id == held.id, Lot.state == "awarded")
     if await session.scalar(select(left)):
         return
