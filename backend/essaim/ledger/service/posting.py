@@ -173,7 +173,7 @@ async def accounts(
         Account.label.is_(None),
         Account.unit == EUR,
     )
-    rows = (await session.execute(found)).tuples()
+    rows = await session.execute(found)
     return {(purpose, organisation): id_ for purpose, organisation, id_ in rows if organisation is not None}
 
 
