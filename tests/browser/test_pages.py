@@ -54,7 +54,12 @@ REFERENCE = "(its reference)"
 SETTLEMENT = "(settlement to answer)"
 DRAFT_RUN, DRAFT_TITLE = "(run to review)", "(its title)"
 OPINION = "(opinion on VAT)"
+SURVEY, TO_AWARD, BOUGHT = "(purchase surveyed)", "(purchase to award)", "(purchase closed)"
+SURVEY_TITLE, BOUGHT_TITLE = "(title of the survey)", "(title of what was bought)"
+DRAFT_PURCHASE = "(purchase being prepared)"
 POSTED_RUN, POSTED_TITLE = "(run posted with prices alone)", "(title of it)"
+SURVEY, SURVEY_TITLE = "(purchase whose needs are asked)", "(name of it)"
+BOUGHT, BOUGHT_TITLE = "(purchase closed)", "(name of what was bought)"
 LA_SALETTE = organisation_id("s01")
 IDDJ = organisation_id("iddj")
 APOGEES = organisation_id("apogees")
@@ -65,6 +70,8 @@ METROPOLE = demo_id("agreements/metropole")
 FUND = demo_id("funds/fonds")
 TRAINING = demo_id("fund_projects/p2")
 FUNDERS = demo_id("agreements/fonds")
+BUYERS = demo_id("agreements/achats")
+PURCHASES = demo_id("agreements/achats")
 SHARE = demo_id(f"ledger_accounts/{FUNDERS}/stake/s01")
 
 PLACES = (
@@ -198,6 +205,27 @@ PLACES = (
     ),
     Place("/allocations/vat", "directrice", f"/allocations/vat?agreement={MANAGEMENT}", "Exonération de TVA"),
     Place("/allocations/vat/$opinionId", "directrice", f"/allocations/vat/{OPINION}", "Avis sur la TVA"),
+    Place("/purchases", "directrice", "/purchases", "Achats groupés"),
+    Place(
+        "/purchases/new", "directrice", f"/purchases/new?agreement={PURCHASES}", "Préparer un achat groupé"
+    ),
+    Place(
+        "/purchases/suppliers", "directrice", f"/purchases/suppliers?agreement={PURCHASES}", "Fournisseurs"
+    ),
+    Place("/purchases/$roundId", "directrice", f"/purchases/{SURVEY}", SURVEY_TITLE),
+    Place("/purchases/$roundId", "directrice", f"/purchases/{BOUGHT}", BOUGHT_TITLE),
+    Place(
+        "/purchases/$roundId/setup",
+        "directrice",
+        f"/purchases/{DRAFT_PURCHASE}/setup",
+        "Préparation · Gants à préparer",
+    ),
+    Place(
+        "/purchases/$roundId/documents",
+        "directrice",
+        f"/purchases/{SURVEY}/documents",
+        f"Documents · {SURVEY_TITLE}",
+    ),
     Place("/statements", "directrice", "/statements", "Relevés"),
     Place("/statements", "directrice", f"/statements?agreement={MANAGEMENT}&view=all", "Relevés"),
     Place(
@@ -232,6 +260,19 @@ PLACES = (
     Place("/accounting/$agreementId", "directrice", f"/accounting/{MANAGEMENT}?view=codes", "Comptabilité"),
     Place("/audit/$agreementId", "directrice", f"/audit/{FUNDERS}", "Journal"),
     Place("/exits/$agreementId", "directrice", f"/exits/{FUNDERS}", "Si nous partions"),
+    Place(
+        "/purchases/$roundId/needs",
+        "directrice",
+        f"/purchases/{SURVEY}/needs",
+        f"Besoins · {SURVEY_TITLE}",
+    ),
+    Place(
+        "/purchases/$roundId/savings",
+        "directrice",
+        f"/purchases/{BOUGHT}/savings",
+        f"Économies · {BOUGHT_TITLE}",
+    ),
+    Place("/purchases/savings", "directrice", "/purchases/savings?year=2026&who=all", "Économies de 2026"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
     Place("/networks", "coordinateur", "/networks", "Réseaux"),
     Place("/networks/$networkId", "coordinateur", f"/networks/{IDDJ}", "IDDJ"),
@@ -275,7 +316,8 @@ def test_no_page_is_missing_from_this_inventory():
 
 @pytest.fixture(scope="module")
 async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
-    """What has no identifier known in advance: a request and a settlement to answer, a call to pay, a file just tried.
+    """What has no identifier known in advance: a request and a settlement to answer, a call to pay, a file just tried,
+    group purchases by their state.
 
     A bank statement is there to match.
     """
@@ -296,6 +338,13 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
             for agreement, state in ((MANAGEMENT, "draft"), (SHARED_MEANS, "posted"))
         ]
         given = await client.get("/v1/allocations/vat-opinions", params={"agreement_id": str(MANAGEMENT)})
+        purchases = await client.get("/v1/purchases", params={"agreement_id": str(BUYERS)})
+        bought = (await client.get("/v1/purchases", params={"agreement_id": str(PURCHASES)})).json()["items"]
+        purchases = {one["state"]: one for one in bought}
+        days = {name: day for name, day in purchases["needs"].items() if name.endswith(("_until", "_on"))}
+        draft = await client.post(
+            f"/v1/purchases/{purchases['closed']['id']}/copies", json={"title": "Gants à préparer", **days}
+        )
     async with signed_in_client(reading_server, "coordinateur") as client:
         sent = await client.post(
             "/v1/imports",
@@ -304,6 +353,7 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
             headers={"Content-Type": "application/octet-stream"},
         )
     call = called.json()["items"][0]
+    bought = {one["state"]: one for one in purchases.json()["items"]}
     return {
         REQUEST: asked.json()["items"][0]["id"],
         TRIED_IMPORT: sent.json()["id"],
@@ -315,6 +365,16 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         DRAFT_TITLE: runs[0]["title"],
         POSTED_RUN: runs[1]["id"],
         POSTED_TITLE: runs[1]["title"],
+        SURVEY: bought["needs"]["id"],
+        SURVEY_TITLE: bought["needs"]["title"],
+        BOUGHT: bought["closed"]["id"],
+        BOUGHT_TITLE: bought["closed"]["title"],
+        SURVEY: purchases["needs"]["id"],
+        SURVEY_TITLE: purchases["needs"]["title"],
+        TO_AWARD: purchases["choice"]["id"],
+        BOUGHT: purchases["closed"]["id"],
+        BOUGHT_TITLE: purchases["closed"]["title"],
+        DRAFT_PURCHASE: draft.json()["id"],
     }
 
 
