@@ -7891,11 +7891,11 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "booking_to_decide" | "membership_to_answer" | "agreement_to_answer" | "notice_deadline" | "vote_to_cast" | "decision_convened" | "payment_to_approve" | "admission_to_answer" | "statement_to_pay" | "settlement_to_answer" | "allocation_to_review";
+            kind: "booking_to_decide" | "membership_to_answer" | "agreement_to_answer" | "notice_deadline" | "vote_to_cast" | "decision_convened" | "payment_to_approve" | "admission_to_answer" | "statement_to_pay" | "settlement_to_answer" | "allocation_to_review" | "needs_to_state" | "lot_to_choose" | "order_to_place" | "round_to_run";
             /**
              * Id
              * Format: uuid
-             * @description The booking, membership, agreement, decision, payment, party, statement, settlement or run.
+             * @description The booking, membership, agreement, decision, payment, party, statement, settlement, run, lot or group purchase.
              */
             id: string;
             /**
@@ -7906,7 +7906,7 @@ export interface components {
             /**
              * Subject Id
              * Format: uuid
-             * @description The resource, network or agreement; the fund of a payment, the decision of a vote.
+             * @description The resource, network or agreement; the fund of a payment, the decision of a vote, the group purchase of a lot.
              */
             subject_id: string;
             /**
@@ -11530,7 +11530,7 @@ export interface components {
             reason?: string;
             /**
              * Subject Id
-             * @description The version of rules, the party or the project.
+             * @description The version of rules, the party, the project or the lot.
              */
             subject_id?: string | null;
             subject?: components["schemas"]["SubjectIn"];
@@ -11571,7 +11571,7 @@ export interface components {
             effect: "adopt_rules" | "admit_party" | "exclude_party" | "approve_project" | "appoint_coordinator" | "award_lot" | "dissolve" | "opinion";
             /**
              * Subject Id
-             * @description The version of rules, the party or the project it is about.
+             * @description The version of rules, the party, the project or the lot it is about.
              */
             subject_id?: string | null;
             subject?: components["schemas"]["SubjectIn"];
@@ -17200,7 +17200,7 @@ export interface components {
             owed_cents: number;
             /**
              * Saved Cents
-             * @description Prices alone less shares over the last twelve months; null where no price alone is known. May be negative.
+             * @description Over the last twelve months: prices alone less shares, and actual gains of the lots of group purchases closed, rebates received included; null where neither is known. May be negative.
              */
             saved_cents: number | null;
         };
@@ -27058,7 +27058,7 @@ export interface components {
             missing: number | null;
             /**
              * Drop Bp
-             * @description How much lower than the price reached, basis points; null where the total is not told.
+             * @description How much lower than the price reached, basis points; null once reached, or where the total is not told.
              */
             drop_bp: number | null;
         };
@@ -27410,13 +27410,16 @@ export interface components {
             quote_id: string;
             /** Supplier Name */
             supplier_name: string;
-            /** Rank */
-            rank: number;
+            /**
+             * Rank
+             * @description Null for a quote expired or below its own minimum.
+             */
+            rank: number | null;
             /**
              * Points
-             * @description Out of 10,000: hundredths of a point.
+             * @description Out of 10,000: hundredths of a point; null if not ranked.
              */
-            points: number;
+            points: number | null;
         };
         /**
          * SecondCall
@@ -27986,6 +27989,44 @@ export interface components {
              * @constant
              */
             code: "sharing_for_parties";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SharingTooLargeProblem
+         * @description Sharing too long to compute
+         */
+        SharingTooLargeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "sharing_too_large";
             /** Detail */
             detail: string;
             /**
@@ -29406,6 +29447,11 @@ export interface components {
              * @description To exclude: what the member said.
              */
             hearing?: string | null;
+            /**
+             * Quote Id
+             * @description To award a lot of a group purchase: the quote chosen.
+             */
+            quote_id?: string | null;
         };
         /** SubjectOut */
         SubjectOut: {
@@ -29423,6 +29469,8 @@ export interface components {
             heard_on: string | null;
             /** Hearing */
             hearing: string | null;
+            /** Quote Id */
+            quote_id: string | null;
         };
         /**
          * SubjectRequiredProblem
@@ -32289,6 +32337,44 @@ export interface components {
             items: components["schemas"]["ItemVolumeOut"][];
         };
         /**
+         * VolumesTooLargeProblem
+         * @description Amounts too large
+         */
+        VolumesTooLargeProblem: {
+            /**
+             * Type
+             * @description `urn:essaim:problem:` and the code.
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: number;
+            /**
+             * Code
+             * @constant
+             */
+            code: "volumes_too_large";
+            /** Detail */
+            detail: string;
+            /**
+             * Instance
+             * @description Path of the request.
+             */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Errors */
+            errors: components["schemas"]["FieldProblem"][];
+            /**
+             * Context
+             * @description Facts that help to go on, for example the next free slots.
+             */
+            context: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
          * VoteBegunProblem
          * @description Vote begun
          */
@@ -33345,11 +33431,6 @@ export interface components {
             number: number;
             /** Title */
             title: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "needs" | "quotes" | "choice" | "orders" | "closed" | "cancelled";
             /**
              * Agreement Id
              * Format: uuid
@@ -57193,13 +57274,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Quotes still sealed */
+            /** @description Quotes still sealed / Amounts too large / Sharing too long to compute */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"];
+                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"] | components["schemas"]["VolumesTooLargeProblem"] | components["schemas"]["SharingTooLargeProblem"];
                 };
             };
             /** @description Body too large */
@@ -57291,13 +57372,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Quotes still sealed */
+            /** @description Quotes still sealed / Amounts too large / Sharing too long to compute */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"];
+                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"] | components["schemas"]["VolumesTooLargeProblem"] | components["schemas"]["SharingTooLargeProblem"];
                 };
             };
             /** @description Body too large */
@@ -57592,13 +57673,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description The lot is elsewhere */
+            /** @description Quotes still sealed / The lot is elsewhere */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["WrongLotStateProblem"];
+                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"] | components["schemas"]["WrongLotStateProblem"];
                 };
             };
             /** @description Body too large */
@@ -57694,13 +57775,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
                 };
             };
-            /** @description Agreement ended / The group purchase is elsewhere / The lot is elsewhere / The simulation changed / Marks missing / Quote expired / Below the supplier’s minimum / Nobody buys any more / The award would tell a need / Award put to the vote */
+            /** @description Agreement ended / The group purchase is elsewhere / The lot is elsewhere / The simulation changed / Marks missing / Quote expired / Below the supplier’s minimum / Nobody buys any more / The award would tell a need / Award put to the vote / Amounts too large / Sharing too long to compute */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"] | components["schemas"]["SimulationChangedProblem"] | components["schemas"]["MarksMissingProblem"] | components["schemas"]["QuoteExpiredProblem"] | components["schemas"]["BelowMinimumProblem"] | components["schemas"]["NobodyBuysProblem"] | components["schemas"]["AwardWouldTellProblem"] | components["schemas"]["AwardNeedsVoteProblem"];
+                    "application/problem+json": components["schemas"]["AgreementEndedProblem"] | components["schemas"]["WrongRoundStateProblem"] | components["schemas"]["WrongLotStateProblem"] | components["schemas"]["SimulationChangedProblem"] | components["schemas"]["MarksMissingProblem"] | components["schemas"]["QuoteExpiredProblem"] | components["schemas"]["BelowMinimumProblem"] | components["schemas"]["NobodyBuysProblem"] | components["schemas"]["AwardWouldTellProblem"] | components["schemas"]["AwardNeedsVoteProblem"] | components["schemas"]["VolumesTooLargeProblem"] | components["schemas"]["SharingTooLargeProblem"];
                 };
             };
             /** @description Body too large */
@@ -57916,6 +57997,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["TooSlowProblem"];
+                };
+            };
+            /** @description Quotes still sealed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QuotesStillSealedProblem"];
                 };
             };
             /** @description Body too large */
