@@ -58,8 +58,6 @@ SURVEY, TO_AWARD, BOUGHT = "(purchase surveyed)", "(purchase to award)", "(purch
 SURVEY_TITLE, BOUGHT_TITLE = "(title of the survey)", "(title of what was bought)"
 DRAFT_PURCHASE = "(purchase being prepared)"
 POSTED_RUN, POSTED_TITLE = "(run posted with prices alone)", "(title of it)"
-SURVEY, SURVEY_TITLE = "(purchase whose needs are asked)", "(name of it)"
-BOUGHT, BOUGHT_TITLE = "(purchase closed)", "(name of what was bought)"
 LA_SALETTE = organisation_id("s01")
 IDDJ = organisation_id("iddj")
 APOGEES = organisation_id("apogees")
@@ -70,7 +68,6 @@ METROPOLE = demo_id("agreements/metropole")
 FUND = demo_id("funds/fonds")
 TRAINING = demo_id("fund_projects/p2")
 FUNDERS = demo_id("agreements/fonds")
-BUYERS = demo_id("agreements/achats")
 PURCHASES = demo_id("agreements/achats")
 SHARE = demo_id(f"ledger_accounts/{FUNDERS}/stake/s01")
 
@@ -338,7 +335,6 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
             for agreement, state in ((MANAGEMENT, "draft"), (SHARED_MEANS, "posted"))
         ]
         given = await client.get("/v1/allocations/vat-opinions", params={"agreement_id": str(MANAGEMENT)})
-        purchases = await client.get("/v1/purchases", params={"agreement_id": str(BUYERS)})
         bought = (await client.get("/v1/purchases", params={"agreement_id": str(PURCHASES)})).json()["items"]
         purchases = {one["state"]: one for one in bought}
         days = {name: day for name, day in purchases["needs"].items() if name.endswith(("_until", "_on"))}
@@ -353,7 +349,6 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
             headers={"Content-Type": "application/octet-stream"},
         )
     call = called.json()["items"][0]
-    bought = {one["state"]: one for one in purchases.json()["items"]}
     return {
         REQUEST: asked.json()["items"][0]["id"],
         TRIED_IMPORT: sent.json()["id"],
@@ -365,10 +360,6 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         DRAFT_TITLE: runs[0]["title"],
         POSTED_RUN: runs[1]["id"],
         POSTED_TITLE: runs[1]["title"],
-        SURVEY: bought["needs"]["id"],
-        SURVEY_TITLE: bought["needs"]["title"],
-        BOUGHT: bought["closed"]["id"],
-        BOUGHT_TITLE: bought["closed"]["title"],
         SURVEY: purchases["needs"]["id"],
         SURVEY_TITLE: purchases["needs"]["title"],
         TO_AWARD: purchases["choice"]["id"],
