@@ -122,9 +122,9 @@ async def test_a_model_filled_in_is_tried_before_it_is_taken(visit, writing_serv
 async def test_what_the_coordinator_of_a_sealed_survey_reads_is_seen_by_whom_it_is_about(
     visit, writing_server
 ):
-    gloves = await round_of(writing_server, "coordinateur", state="choice")
+    gloves = await round_of(writing_server, "acheteuse", state="choice")
     path = f"/purchases/{gloves['id']}/needs"
-    coordinator = await visit(writing_server, "coordinateur")
+    coordinator = await visit(writing_server, "acheteuse")
     page = await coordinator.open(path)
     # Opening the page reads nobody's lines.
     await expect(section(page, "Les lectures, toutes notées")).to_contain_text("Personne n’a encore lu")

@@ -37,7 +37,7 @@ async def test_the_director_sees_deadlines_and_bookings_soonest_first(make, owne
         ("Moyens partagés du réseau gérontologique", "2027-05-31"),
         ("Fonctions de gestion mutualisées – La Salette et 14 structures", "2027-06-30"),
     ]
-    assert home["counts"]["pools"] == 3
+    assert home["counts"]["pools"] == 5
     assert home["counts"]["partners"] >= 13
     starts = [booking["starts_at"] for booking in home["coming_bookings"]]
     assert starts == sorted(starts)

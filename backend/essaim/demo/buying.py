@@ -156,7 +156,7 @@ async def _open_network(session: AsyncSession, seal: Seal) -> None:
 
 
 async def _sealed_network(session: AsyncSession, seal: Seal) -> None:
-    coordinator = _director("apogees", "coordinateur")
+    coordinator = _director("apogees", "acheteuse")
     network = Network(demo_id("agreements/achats-apogees"), coordinator, SEALED_MEMBERS, UNDERTAKING)
     sold = await _suppliers(session, network)
     year = clock.today().year

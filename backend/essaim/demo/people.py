@@ -46,8 +46,7 @@ ACCOUNTS: tuple[Account, ...] = (
         "coordinator",
         ("vote", "book", "sign"),
         "Coordinateur",
-        "Coordinateur d’IDDJ : 62 centres, adhésion APOGÉES partagée ; conduit les achats groupés d’APOGÉES",
-        also=("apogees",),
+        "Coordinateur d’IDDJ : 62 centres, adhésion APOGÉES partagée",
     ),
     Account(
         "soignante",
@@ -68,6 +67,16 @@ ACCOUNTS: tuple[Account, ...] = (
         POWERS,
         "Directeur",
         "Directeur de cet EHPAD : une demande de réservation à accorder",
+    ),
+    Account(
+        "acheteuse",
+        "Sonia Leclerc",
+        "acheteuse@exemple.test",
+        "apogees",
+        "director",
+        POWERS,
+        "Responsable des achats",
+        "Coordinatrice neutre d’APOGÉES : des achats groupés où chacun ne lit que ses besoins",
     ),
     Account(
         "concurrent",

@@ -79,6 +79,8 @@ async def judge(
         for item, now in (references or {}).items()
         if now
         and item in volumes
+        # A spend that leaves a buyer out is not what the volume costs today: no gain could be told from it.
+        and now.keys() >= {who for who, volume in amounts[item].items() if volume}
         and tellable_after_all(
             confidentiality,
             [made.references.get(item, {}) for made, told in formers if item in told.references],
