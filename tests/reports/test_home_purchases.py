@@ -54,6 +54,14 @@ class TestNeeds:
 
 
 class TestChoice:
+    async def test_lots_of_the_same_name_are_told_apart_by_who_coordinates(self, make: Make) -> None:
+        world = await buying(make, stage="choice")
+
+        home = told(await (await world.member()).get("/v1/reports/home"))
+
+        asking = [one["organisation_name"] for one in home["awaiting"] if one["kind"] == "lot_to_choose"]
+        assert asking == [world.lead.organisation.name]
+
     async def test_each_lot_that_may_still_be_left_is_shown_until_the_award(self, make: Make) -> None:
         world = await buying(make, stage="choice")
         await world.opt_out(world.parties[1])

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from essaim.agreements import access as agreements
 from essaim.agreements.models import Agreement, Party
 from essaim.identity.caller import Caller
 from essaim.kit import clock
+from essaim.organisations.models import Organisation
 from essaim.purchases.models import Lot, Member, Need, OptOut, Order, PurchaseCommitment, Round
 from essaim.reports.queries.awaiting import SHOWN
 from essaim.reports.schemas import Awaiting, AwaitingKind
@@ -139,12 +141,17 @@ async def rounds_to_run(session: AsyncSession, caller: Caller) -> list[Awaiting]
 
 
 def _asked(caller: Caller) -> Select[Any]:
-    """Rounds that ask the organisation, of agreements it takes part in today."""
+    """Rounds that ask the organisation, of agreements it takes part in today; who coordinates tells alike lots apart."""
+    lead = aliased(Party)
     statement: Select[Any] = (
         agreements.visible_to(caller)
         .join(Round, Round.agreement_id == Agreement.id)
         .join(Member, and_(Member.round_id == Round.id, Member.organisation_id == caller.organisation_id))
-        .add_columns(Round)
+        .outerjoin(
+            lead, and_(lead.agreement_id == Agreement.id, lead.role == "lead", lead.state == "accepted")
+        )
+        .outerjoin(Organisation, Organisation.id == lead.organisation_id)
+        .add_columns(Round, Organisation.name.label("coordinator"))
         .where(
             Party.state == "accepted",
             Party.role != "observer",
@@ -164,7 +171,7 @@ def _awaiting(
         subject_id=row.Round.id,
         agreement_id=row.Agreement.id,
         agreement_kind=row.Agreement.kind,
-        organisation_name=None,
+        organisation_name=row._mapping.get("coordinator"),
         asked_at=row.Round.opened_at,
         due_on=due_on,
         may_act=may_act,

@@ -52,7 +52,14 @@ export function Question({ item, mine }: QuestionProps) {
     case "needs_to_state":
       return <Trans>« {subject} » : on vous demande ce qu’il vous faut</Trans>;
     case "lot_to_choose":
-      return <Trans>Lot « {subject} » : les offres sont ouvertes, on peut encore le quitter</Trans>;
+      return asking === null ? (
+        <Trans>Lot « {subject} » : les offres sont ouvertes, on peut encore le quitter</Trans>
+      ) : (
+        <Trans>
+          Lot « {subject} », achat coordonné par {asking} : les offres sont ouvertes, on peut encore le
+          quitter
+        </Trans>
+      );
     case "order_to_place":
       return <Trans>« {subject} » : il vous reste à commander ce à quoi vous êtes engagés</Trans>;
     case "round_to_run":
