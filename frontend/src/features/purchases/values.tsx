@@ -122,6 +122,7 @@ export function SealedNote({ confidentiality, children }: SealedNoteProps) {
   const { name, meaning } = confidentialityWords[confidentiality];
   return (
     <Alert
+      role="note"
       variant="light"
       color="gray"
       icon={<IconLock aria-hidden="true" />}

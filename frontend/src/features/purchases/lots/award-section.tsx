@@ -25,6 +25,7 @@ export function AwardSection({ round, lot, compared, simulation }: AwardProps) {
   const { t } = useLingui();
   const [asked, setAsked] = useState<"award" | "unsuccessful" | null>(null);
   const mandated = useCan(awardLots);
+  const hindrances = useHindrances(compared, simulation);
   if (lot.state !== "open" || round.state !== "choice") return null;
   if (!round.coordinates || !mandated) {
     return <NotMine round={round} mandated={mandated} />;
@@ -43,7 +44,8 @@ export function AwardSection({ round, lot, compared, simulation }: AwardProps) {
                   <Gain cents={simulation.totals.gain_cents} />.
                 </Trans>
               </Text>
-              <Hindrances compared={compared} simulation={simulation} />
+              <Hindrances said={hindrances} />
+              <Losers simulation={simulation} />
             </>
           ) : null}
           <Group gap="sm">
@@ -52,6 +54,7 @@ export function AwardSection({ round, lot, compared, simulation }: AwardProps) {
                 <VoteButton round={round} lot={lot} simulation={simulation} />
               ) : (
                 <Button
+                  disabled={hindrances.length > 0}
                   leftSection={<IconAward size={18} aria-hidden="true" />}
                   onClick={() => setAsked("award")}
                 >
@@ -114,50 +117,60 @@ function NotMine({ round, mandated }: { round: Round; mandated: boolean }) {
 }
 
 /** What would make the service refuse, said before it is asked. */
-function Hindrances({ compared, simulation }: { compared: Comparison | undefined; simulation: Simulation }) {
+function useHindrances(compared: Comparison | undefined, simulation: Simulation | undefined): string[] {
   const { t } = useLingui();
-  const unmarked = compared?.quotes.some(({ criteria }) =>
+  if (!compared || !simulation) return [];
+  const unmarked = compared.quotes.some(({ criteria }) =>
     criteria.some(({ code, points }) => points === null && kindOf(compared, code) !== "price"),
   );
-  const losers = simulation.members.filter(({ gain_cents: gain }) => gain !== null && gain < 0);
-  const said = [
-    unmarked
-      ? t`Il manque des notes : chaque offre doit être notée sur chaque critère avant l’attribution.`
-      : null,
+  return [
+    unmarked ? t`Il manque des notes : chaque offre doit être notée sur chaque critère.` : null,
     simulation.expired ? t`Cette offre a expiré : demandez au fournisseur de la prolonger.` : null,
     simulation.below_minimum ? t`Les quantités n’atteignent pas le minimum de cette offre.` : null,
     simulation.would_tell
       ? t`L’attribution laisserait deviner le besoin d’une organisation : il faut une offre où toutes les unités ont le même prix, sans frais fixes, ou un lot sans suite.`
       : null,
   ].filter((one) => one !== null);
+}
+
+function Hindrances({ said }: { said: string[] }) {
+  const { t } = useLingui();
+  if (said.length === 0) return null;
   return (
-    <>
-      {said.length > 0 ? (
-        <Alert
-          color="orange"
-          variant="light"
-          icon={<IconAlertTriangle aria-hidden="true" />}
-          title={t`À régler avant d’attribuer`}
-        >
-          <List spacing={4}>
-            {said.map((one) => (
-              <List.Item key={one}>{one}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      ) : null}
-      {losers.length > 0 ? (
-        <Text>
-          <Plural
-            value={losers.length}
-            one="Une organisation paierait plus cher qu’aujourd’hui :"
-            other="# organisations paieraient plus cher qu’aujourd’hui :"
-          />{" "}
-          {losers.map(({ organisation_name: name }) => name).join(", ")}.{" "}
-          <Trans>Elles peuvent encore quitter le lot : prévenez-les avant d’attribuer.</Trans>
-        </Text>
-      ) : null}
-    </>
+    <Alert
+      role="note"
+      color="orange"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden="true" />}
+      title={t`À régler avant d’attribuer`}
+    >
+      <List spacing={4}>
+        {said.map((one) => (
+          <List.Item key={one}>{one}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+/** Who would pay more than today: they should know before it is too late to leave. */
+function Losers({ simulation }: { simulation: Simulation }) {
+  const losers = simulation.members.filter(({ gain_cents: gain }) => gain !== null && gain < 0);
+  if (losers.length === 0) return null;
+  return (
+    <Text>
+      <Plural
+        value={losers.length}
+        one="Une organisation paierait plus cher qu’aujourd’hui :"
+        other="# organisations paieraient plus cher qu’aujourd’hui :"
+      />{" "}
+      {losers.map(({ organisation_name: name }) => name).join(", ")}.{" "}
+      <Plural
+        value={losers.length}
+        one="Elle peut encore quitter le lot : prévenez-la avant d’attribuer."
+        other="Elles peuvent encore quitter le lot : prévenez-les avant d’attribuer."
+      />
+    </Text>
   );
 }
 

@@ -37,7 +37,7 @@ export function ComparisonPicture({ compared, chosenId }: PictureProps) {
             <span className={classes.scoreFigure}>
               {quote.total_points === null ? (
                 <Text span size="sm" c="dimmed">
-                  <Trans>pas classée</Trans>
+                  {quote.excluded ? <Trans>pas classée</Trans> : <Trans>pas encore</Trans>}
                 </Text>
               ) : (
                 formatPoints(quote.total_points, i18n.locale)

@@ -1,6 +1,6 @@
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Paper, ScrollArea, Stack, Text } from "@mantine/core";
+import { Button, Group, Paper, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useApiInfinite } from "@/api/hooks";
@@ -53,7 +53,11 @@ function Table({ compared, lot }: TableProps) {
   return (
     <Paper className={classes.compared ?? ""}>
       <ScrollArea.Autosize viewportProps={{ tabIndex: 0, role: "region", "aria-label": label }} type="auto">
-        <table className={classes.grid} aria-label={label}>
+        <table
+          className={classes.grid}
+          aria-label={label}
+          style={{ minWidth: `${7.5 + 7 * compared.quotes.length}rem` }}
+        >
           <thead>
             <tr>
               <td />
@@ -186,10 +190,10 @@ function Details({ round, lot, compared }: DetailsProps) {
     <Loaded query={quotes} lines={compared.quotes.length}>
       {(all) => (
         <>
+          <Marking round={round} lot={lot} compared={compared} all={all} />
           {compared.quotes.map((one) => (
             <QuoteDetails
               key={one.quote_id}
-              round={round}
               lot={lot}
               compared={compared}
               one={one}
@@ -202,13 +206,43 @@ function Details({ round, lot, compared }: DetailsProps) {
   );
 }
 
-type QuoteDetailsProps = DetailsProps & { one: ComparedQuote; quote: Quote | undefined };
-
-function QuoteDetails({ round, lot, compared, one, quote }: QuoteDetailsProps) {
-  const [marking, setMarking] = useState(false);
+/** For the coordinator: one button for each quote, the main one while marks are missing. */
+function Marking({ round, lot, compared, all }: DetailsProps & { all: Quote[] }) {
+  const [marked, setMarked] = useState<string | null>(null);
   const coordinates = useCan(coordinateRounds) && round.coordinates;
+  if (!coordinates || lot.state !== "open" || round.state !== "choice" || compared.criteria.length < 2)
+    return null;
+  const quote = all.find(({ id }) => id === marked);
+  return (
+    <Group gap="sm" mt="sm">
+      {compared.quotes.map(({ quote_id: id, supplier_name: name, criteria }) => {
+        const missing = criteria.some(
+          ({ code, points }) =>
+            points === null && compared.criteria.find((one) => one.code === code)?.kind !== "price",
+        );
+        return (
+          <Button key={id} variant={missing ? "filled" : "default"} onClick={() => setMarked(id)}>
+            {missing ? <Trans>Noter l’offre de {name}…</Trans> : <Trans>Revoir les notes de {name}…</Trans>}
+          </Button>
+        );
+      })}
+      {quote ? (
+        <MarksDialog
+          key={quote.id}
+          round={round}
+          criteria={compared.criteria}
+          quote={quote}
+          onClose={() => setMarked(null)}
+        />
+      ) : null}
+    </Group>
+  );
+}
+
+type QuoteDetailsProps = Omit<DetailsProps, "round"> & { one: ComparedQuote; quote: Quote | undefined };
+
+function QuoteDetails({ lot, compared, one, quote }: QuoteDetailsProps) {
   const { supplier_name: name } = one;
-  const complete = one.criteria.every(({ points }) => points !== null);
   return (
     <details className={classes.details}>
       <summary>
@@ -217,25 +251,10 @@ function QuoteDetails({ round, lot, compared, one, quote }: QuoteDetailsProps) {
       <Paper p={{ base: "md", xs: "lg" }} mt="sm">
         <Stack gap="lg">
           <Points compared={compared} one={one} />
-          {coordinates && lot.state === "open" && round.state === "choice" && quote ? (
-            <div>
-              <Button variant={complete ? "default" : "filled"} onClick={() => setMarking(true)}>
-                {complete ? <Trans>Revoir les notes…</Trans> : <Trans>Noter cette offre…</Trans>}
-              </Button>
-            </div>
-          ) : null}
           <Lines compared={compared} one={one} />
           {quote?.content ? <PriceList quote={quote} content={quote.content} items={lot.items} /> : null}
         </Stack>
       </Paper>
-      {marking && quote ? (
-        <MarksDialog
-          round={round}
-          criteria={compared.criteria}
-          quote={quote}
-          onClose={() => setMarking(false)}
-        />
-      ) : null}
     </details>
   );
 }

@@ -202,6 +202,7 @@ function Loss({ member, gain, lot }: { member: SimulatedMember; gain: number; lo
   const { net_gain_cents: net } = member;
   return (
     <Alert
+      role="note"
       color="orange"
       variant="light"
       mt="md"

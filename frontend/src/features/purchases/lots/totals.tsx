@@ -73,16 +73,15 @@ export function BeforeAfter({ before, after, label, then }: BeforeAfterProps) {
         </tr>
         <tr>
           <th scope="row">
-            <Trans>Économie, comparée aux prix d’aujourd’hui</Trans>
+            <Trans>Économie sur les prix d’aujourd’hui</Trans>
           </th>
           {both.map(({ totals }, place) => (
             <td data-figure key={place === 0 ? "before" : "after"}>
               <Gain cents={totals.gain_cents} />
               {totals.gain_bp === null ? null : (
-                <>
-                  {" "}
-                  (<Rate bp={totals.gain_bp} />)
-                </>
+                <span className={classes.under}>
+                  <Rate bp={totals.gain_bp} />
+                </span>
               )}
             </td>
           ))}

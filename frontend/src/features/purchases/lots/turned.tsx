@@ -10,6 +10,7 @@ export function TurnedNegative({ turned }: { turned: Simulation["turns_negative"
   if (turned.length === 0) return null;
   return (
     <Alert
+      role="note"
       color="orange"
       variant="light"
       icon={<IconAlertTriangle aria-hidden="true" />}
@@ -25,7 +26,7 @@ export function TurnedNegative({ turned }: { turned: Simulation["turns_negative"
           }) => (
             <List.Item key={id}>
               <Trans>
-                {name} : <Gain cents={before} /> aujourd’hui, <Gain cents={after} /> alors
+                {name} : <Gain cents={before} /> avec tous, <Gain cents={after} /> sans
               </Trans>
             </List.Item>
           ),

@@ -79,7 +79,10 @@ function WayCard({ way, mine, sealed }: WayCardProps) {
           </Text>
         ) : null}
         {way.stability ? (
-          <Stability proof={way.stability} />
+          <>
+            <Stability proof={way.stability} />
+            {way.chosen && way.stability.state === "somebody_gains" ? <Remedies /> : null}
+          </>
         ) : sealed && way.computed ? (
           <Text size="sm" c="dimmed">
             <Trans>
@@ -173,6 +176,18 @@ const shortNames: Record<Sharing, MessageDescriptor> = {
   arrival: msg`Selon l’apport`,
   same_percentage: msg`Même pourcentage`,
 };
+
+/** What can be done when a group would do better on its own. */
+function Remedies() {
+  return (
+    <Text size="sm">
+      <Trans>
+        Deux remèdes : convenir ensemble d’un geste pour ce groupe avant l’attribution, ou déclarer le lot
+        sans suite et recommencer avec une autre façon de partager.
+      </Trans>
+    </Text>
+  );
+}
 
 type Row = { id: string; name: string; alone: number; by: Record<string, number | null> };
 

@@ -33,16 +33,16 @@ export function QuoteDialog({ round, lot, replaced, onClose }: QuoteDialogProps)
   const { t } = useLingui();
   const { name } = lot;
   const form = useForm<QuoteValues>({ initialValues: freshQuote(lot, round) });
-  const [fault, setFault] = useState<Fault | null>(null);
+  const [asked, setAsked] = useState(false);
   const sending = useSending(round, lot, replaced, () => {
     toastDone(t`L’offre est déposée et scellée`);
     onClose();
   });
   const submit = form.onSubmit((values) => {
-    const found = faultOf(values, replaced !== undefined);
-    setFault(found);
-    if (found === null) sending.send(values);
+    setAsked(true);
+    if (faultOf(values, replaced !== undefined) === null) sending.send(values);
   });
+  const fault = asked ? faultOf(form.values, replaced !== undefined) : null;
   return (
     <Dialog
       opened
@@ -140,7 +140,7 @@ function useSending(round: Round, lot: Lot, replaced: Quote | undefined, onSucce
 
 function SealedAtOnce({ round, replacing }: { round: Round; replacing: boolean }) {
   return (
-    <Alert variant="light" color="gray" icon={<IconLock aria-hidden="true" />}>
+    <Alert role="note" variant="light" color="gray" icon={<IconLock aria-hidden="true" />}>
       <Text>
         <Trans>
           Une fois envoyée, l’offre est scellée : personne ne la relit, vous compris, avant que toutes soient
