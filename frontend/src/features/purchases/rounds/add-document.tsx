@@ -43,7 +43,7 @@ export function AddRoundDocument({ round, kinds, onClose }: AddProps) {
   const add = useApiMutation("post", "/v1/purchases/{round_id}/documents", {
     invalidates: ["/v1/purchases"],
     onSuccess: ({ title }) => {
-      toastDone(t`« ${title} » est déposé.`);
+      toastDone(t`« ${title} » est déposé.`);
       onClose();
     },
   });

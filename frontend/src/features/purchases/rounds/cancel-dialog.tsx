@@ -26,15 +26,15 @@ export function CancelDialog({ round, onClose }: { round: Round; onClose: () => 
     cancel.mutate({ path: { round_id: round.id }, body: { reason: reason.trim() }, idempotencyKey: key }),
   );
   return (
-    <Dialog opened onClose={onClose} title={t`Abandonner « ${round.title} » ?`} size="lg">
+    <Dialog opened onClose={onClose} title={t`Abandonner « ${round.title} » ?`} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text>
             {round.state === "draft" ? (
-              <Trans>Personne ne l’a lu : il reste dans votre liste, abandonné. Cela ne s’annule pas.</Trans>
+              <Trans>Personne ne l’a lu : il reste dans votre liste, abandonné. Cela ne s’annule pas.</Trans>
             ) : (
               <Trans>
-                Personne ne sera engagé à rien ; les besoins dits et les offres reçues ne serviront pas. Cela
+                Personne ne sera engagé à rien ; les besoins dits et les offres reçues ne serviront pas. Cela
                 ne s’annule pas. Vous pourrez en préparer un autre à partir de ses lots et de ses règles.
               </Trans>
             )}

@@ -22,15 +22,15 @@ export function CloseNeedsDialog({ round, onClose }: { round: Round; onClose: ()
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Clore le recensement ?`}
+      title={t`Clore le recensement ?`}
       consequences={
         <List spacing="xs">
           {missing > 0 ? (
             <List.Item>
               <Plural
                 value={missing}
-                one="# organisation n’a pas répondu : elle n’achètera pas cette fois."
-                other="# organisations n’ont pas répondu : elles n’achèteront pas cette fois."
+                one="# organisation n’a pas répondu : elle n’achètera pas cette fois."
+                other="# organisations n’ont pas répondu : elles n’achèteront pas cette fois."
               />
             </List.Item>
           ) : null}

@@ -43,7 +43,7 @@ export function Cockpit({ round }: { round: Round }) {
         {mayCoordinate ? null : (
           <Text c="dimmed" mt="sm">
             <Trans>
-              Votre organisation coordonne, mais votre mandat ne permet pas de faire avancer l’achat :
+              Votre organisation coordonne, mais votre mandat ne permet pas de faire avancer l’achat :
               parlez-en à votre direction.
             </Trans>
           </Text>
@@ -64,7 +64,7 @@ function Stage({ round }: { round: Round }) {
     return (
       <Text>
         <Trans>
-          L’achat est abandonné. Ses lots et ses règles peuvent servir à en préparer un autre ; ni les besoins
+          L’achat est abandonné. Ses lots et ses règles peuvent servir à en préparer un autre ; ni les besoins
           ni les offres ne seront repris.
         </Trans>
       </Text>
@@ -73,7 +73,7 @@ function Stage({ round }: { round: Round }) {
   return (
     <Text>
       <Trans>
-        Les comptes sont faits. Pour le prochain marché, repartez de cet achat : les lots et les règles sont
+        Les comptes sont faits. Pour le prochain marché, repartez de cet achat : les lots et les règles sont
         repris.
       </Trans>
     </Text>
@@ -91,7 +91,7 @@ function Survey({ round }: { round: Round }) {
       <Progress round={round} />
       <Text maw="42rem">
         {missing === 0 ? (
-          <Trans>Tout le monde a répondu : rien n’oblige à attendre le dernier jour.</Trans>
+          <Trans>Tout le monde a répondu : rien n’oblige à attendre le dernier jour.</Trans>
         ) : may ? (
           <Trans>
             C’est le dernier jour, ou il est passé. Relancez, repoussez la date, ou passez aux offres sans
@@ -159,7 +159,7 @@ function Quotes({ round }: { round: Round }) {
   const without = quotes.data
     ? round.lots.filter(({ id }) => !quotes.data.items.some(({ lot_id }) => lot_id === id))
     : [];
-  const names = without.map(({ name }) => `« ${name} »`).join(", ");
+  const names = without.map(({ name }) => `«\u00a0${name}\u00a0»`).join(", ");
   const sealed = quotes.data?.sealed_count;
   return (
     <Guided
@@ -170,7 +170,7 @@ function Quotes({ round }: { round: Round }) {
         <>
           {sealed === undefined ? null : (
             <Text fw={650} fz="lg">
-              <Trans>Offres déposées et scellées : {sealed}</Trans>
+              <Trans>Offres déposées et scellées : {sealed}</Trans>
             </Text>
           )}
           {names ? <Trans>Aucune encore pour {names}.</Trans> : null}{" "}
@@ -181,7 +181,7 @@ function Quotes({ round }: { round: Round }) {
             </Trans>
           ) : (
             <Trans>
-              Déposez ici chaque offre reçue : elle est scellée aussitôt, et personne ne la lit, pas même
+              Déposez ici chaque offre reçue : elle est scellée aussitôt, et personne ne la lit, pas même
               vous, avant l’ouverture de toutes, possible à partir du <DateText value={round.quotes_until} />.
             </Trans>
           )}
@@ -193,7 +193,7 @@ function Quotes({ round }: { round: Round }) {
 
 function Choice({ round }: { round: Round }) {
   const open = round.lots.filter(({ state }) => state === "open");
-  const names = open.map(({ name }) => `« ${name} »`).join(", ");
+  const names = open.map(({ name }) => `«\u00a0${name}\u00a0»`).join(", ");
   return (
     <Guided
       round={round}
@@ -201,7 +201,7 @@ function Choice({ round }: { round: Round }) {
       button={<Trans>Comparer et attribuer</Trans>}
       words={
         <Trans>
-          Reste à décider : {names}. Notez chaque offre sur les critères autres que le prix, regardez ce que
+          Reste à décider : {names}. Notez chaque offre sur les critères autres que le prix, regardez ce que
           chacun y gagne, puis attribuez le lot ou classez-le sans suite. Attribuer engage ceux qui y sont
           restés, sur les quantités qu’ils ont dites. Quand le dernier lot est décidé, les commandes
           commencent.
@@ -213,7 +213,7 @@ function Choice({ round }: { round: Round }) {
 
 function Orders({ round }: { round: Round }) {
   const left = round.lots.filter(({ state }) => state === "awarded");
-  const names = left.map(({ name }) => `« ${name} »`).join(", ");
+  const names = left.map(({ name }) => `«\u00a0${name}\u00a0»`).join(", ");
   const over = today() > round.ends_on;
   return (
     <Guided
@@ -226,7 +226,7 @@ function Orders({ round }: { round: Round }) {
           {over ? (
             <Trans>
               Le marché a fini le <DateText value={round.ends_on} />. Vérifiez les commandes, puis clôturez
-              chaque lot : le palier vraiment atteint fixe le prix, et chacun reçoit le relevé de sa
+              chaque lot : le palier vraiment atteint fixe le prix, et chacun reçoit le relevé de sa
               différence.
             </Trans>
           ) : (
@@ -235,7 +235,7 @@ function Orders({ round }: { round: Round }) {
               à commander pour garder le palier.
             </Trans>
           )}{" "}
-          {names ? <Trans>Lots à clôturer : {names}.</Trans> : null}{" "}
+          {names ? <Trans>Lots à clôturer : {names}.</Trans> : null}{" "}
           <GoTo to="/purchases/suppliers" search={{ agreement: round.agreement_id }}>
             <Trans>Fournisseurs de l’accord</Trans>
           </GoTo>

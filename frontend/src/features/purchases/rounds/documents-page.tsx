@@ -52,12 +52,12 @@ function Documents({ round }: { round: Round }) {
               {round.coordinates ? (
                 <Trans>
                   Déposez le cahier des charges, le compte rendu du choix. Chaque document est gardé avec
-                  l’empreinte de son contenu : personne ne peut le modifier sans que cela se voie.
+                  l’empreinte de son contenu : personne ne peut le modifier sans que cela se voie.
                 </Trans>
               ) : add ? (
                 <Trans>
                   Le coordinateur n’a rien déposé. Vous pouvez joindre un justificatif de ce que vous payez
-                  aujourd’hui : une facture, un contrat.
+                  aujourd’hui : une facture, un contrat.
                 </Trans>
               ) : (
                 <Trans>Le coordinateur n’a rien déposé.</Trans>
@@ -210,7 +210,7 @@ function RemoveDocument({ roundId, document, onClose }: RemoveProps) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Retirer « ${title} » ?`}
+      title={t`Retirer « ${title} » ?`}
       consequences={<Trans>Son contenu est effacé pour tous. Gardez-en une copie s’il le faut.</Trans>}
       confirmLabel={t`Retirer le document`}
       danger

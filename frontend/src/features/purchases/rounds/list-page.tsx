@@ -58,7 +58,7 @@ function Rounds({ agreements, asked }: RoundsProps) {
         <Group gap="md">
           {named ? (
             <span>
-              <Trans>Ceux de l’accord « {named.name} » seulement.</Trans>
+              <Trans>Ceux de l’accord « {named.name} » seulement.</Trans>
             </span>
           ) : null}
           <Button variant="default" size="xs" onClick={() => change({ agreement: undefined })}>
@@ -107,13 +107,13 @@ function HowItBegins({ agreements, asked }: RoundsProps) {
     >
       {led && mayCoordinate ? (
         <Trans>
-          Votre organisation est chef de file : décrivez ce que vous voulez acheter ensemble, et demandez à
+          Votre organisation est chef de file : décrivez ce que vous voulez acheter ensemble, et demandez à
           chacun ses besoins. Les fournisseurs répondent ensuite sur le total, et personne n’est engagé avant
           le choix d’une offre.
         </Trans>
       ) : led ? (
         <Trans>
-          Votre organisation est chef de file, mais votre mandat ne permet pas de préparer un achat groupé :
+          Votre organisation est chef de file, mais votre mandat ne permet pas de préparer un achat groupé :
           parlez-en à votre direction.
         </Trans>
       ) : lead ? (
@@ -124,7 +124,7 @@ function HowItBegins({ agreements, asked }: RoundsProps) {
       ) : (
         <Trans>
           Le chef de file d’un accord y prépare les achats groupés. Quand il ouvrira un recensement, il vous
-          demandera vos besoins ici ; d’ici là, dites-lui ce que vous aimeriez acheter ensemble.
+          demandera vos besoins ici ; d’ici là, dites-lui ce que vous aimeriez acheter ensemble.
         </Trans>
       )}
     </EmptyState>
@@ -144,8 +144,8 @@ function NoAgreement() {
       }
     >
       <Trans>
-        On achète ensemble dans un accord : une mutualisation ou un partenariat. Créez-en un, ou répondez à
-        une invitation ; son chef de file y prépare ensuite les achats.
+        On achète ensemble dans un accord : une mutualisation ou un partenariat. Créez-en un, ou répondez à
+        une invitation ; son chef de file y prépare ensuite les achats.
       </Trans>
     </EmptyState>
   );

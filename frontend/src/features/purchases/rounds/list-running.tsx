@@ -15,7 +15,7 @@ export function WaitingRounds({ waiting }: { waiting: Waiting[] }) {
     <Section title={t`Ce qui vous attend`}>
       {waiting.length === 0 ? (
         <Text c="dimmed">
-          <Trans>Rien pour le moment : aucun achat n’attend votre organisation.</Trans>
+          <Trans>Rien pour le moment : aucun achat n’attend votre organisation.</Trans>
         </Text>
       ) : (
         <Stack gap="md">
@@ -87,7 +87,7 @@ function TaskWords({ task, round }: { task: Task; round: RoundLine }) {
   if (task === "choose") {
     return (
       <Trans>
-        Les offres sont ouvertes : lisez ce que vous y gagneriez. Vous pouvez quitter un lot jusqu’à
+        Les offres sont ouvertes : lisez ce que vous y gagneriez. Vous pouvez quitter un lot jusqu’à
         l’attribution, prévue le <DateText value={round.award_on} />.
       </Trans>
     );
@@ -95,26 +95,26 @@ function TaskWords({ task, round }: { task: Task; round: RoundLine }) {
   if (task === "prepare") {
     return (
       <Trans>
-        En préparation : vous seuls le lisez. Complétez-le, puis ouvrez le recensement des besoins, prévu
+        En préparation : vous seuls le lisez. Complétez-le, puis ouvrez le recensement des besoins, prévu
         jusqu’au <DateText value={round.needs_until} />.
       </Trans>
     );
   }
   if (task === "close_needs") {
     return round.answered_count >= round.members_count ? (
-      <Trans>Tout le monde a répondu : vous pouvez clore le recensement.</Trans>
+      <Trans>Tout le monde a répondu : vous pouvez clore le recensement.</Trans>
     ) : (
       <Trans>
-        Le recensement finit le <DateText value={round.needs_until} /> : vous pouvez le clore, ou laisser plus
-        de temps à celles qui n’ont pas répondu.
+        Le recensement finit le <DateText value={round.needs_until} />
+         : vous pouvez le clore, ou laisser plus de temps à celles qui n’ont pas répondu.
       </Trans>
     );
   }
   if (task === "open_quotes") {
     return (
       <Trans>
-        Les fournisseurs avaient jusqu’au <DateText value={round.quotes_until} /> : vous pouvez ouvrir leurs
-        offres, toutes ensemble.
+        Les fournisseurs avaient jusqu’au <DateText value={round.quotes_until} />
+         : vous pouvez ouvrir leurs offres, toutes ensemble.
       </Trans>
     );
   }
@@ -149,7 +149,7 @@ function TaskButton({ task, round }: { task: Task; round: RoundLine }) {
   if (!allowed) {
     return (
       <Text size="sm" c="dimmed" maw="16rem">
-        <Trans>Votre mandat ne le permet pas : parlez-en à votre direction.</Trans>
+        <Trans>Votre mandat ne le permet pas : parlez-en à votre direction.</Trans>
       </Text>
     );
   }
@@ -175,14 +175,14 @@ function RunningWords({ round }: { round: RoundLine }) {
   if (state === "draft") {
     return (
       <Trans>
-        En préparation ; le recensement est prévu jusqu’au <DateText value={day} />.
+        En préparation ; le recensement est prévu jusqu’au <DateText value={day} />.
       </Trans>
     );
   }
   if (state === "needs") {
     return mine?.answered ? (
       <Trans>
-        Vous avez répondu ; vous pouvez changer votre réponse jusqu’au <DateText value={day} />.
+        Vous avez répondu ; vous pouvez changer votre réponse jusqu’au <DateText value={day} />.
       </Trans>
     ) : (
       <Trans>
@@ -193,14 +193,15 @@ function RunningWords({ round }: { round: RoundLine }) {
   if (state === "quotes") {
     return (
       <Trans>
-        Les fournisseurs remettent leurs offres jusqu’au <DateText value={day} /> ; rien à faire d’ici là.
+        Les fournisseurs remettent leurs offres jusqu’au <DateText value={day} />
+         ; rien à faire d’ici là.
       </Trans>
     );
   }
   if (state === "choice") {
     return (
       <Trans>
-        Les offres sont ouvertes ; attribution prévue le <DateText value={day} />.
+        Les offres sont ouvertes ; attribution prévue le <DateText value={day} />.
       </Trans>
     );
   }

@@ -29,7 +29,7 @@ export function LotDialog({ roundId, lot, onClose }: LotDialogProps) {
     },
   });
   const onSuccess = ({ name }: { name: string }) => {
-    toastDone(t`Le lot « ${name} » est enregistré.`);
+    toastDone(t`Le lot « ${name} » est enregistré.`);
     onClose();
   };
   const add = useApiMutation("post", "/v1/purchases/{round_id}/lots", { invalidates: readings, onSuccess });
@@ -60,7 +60,7 @@ export function LotDialog({ roundId, lot, onClose }: LotDialogProps) {
           />
           <Textarea
             label={t`Précisions (facultatif)`}
-            description={t`Ce que le fournisseur doit respecter : norme, livraison, échantillon.`}
+            description={t`Ce que le fournisseur doit respecter : norme, livraison, échantillon.`}
             autosize
             maxLength={5000}
             {...form.getInputProps("description")}
@@ -88,8 +88,8 @@ function ItemFields({ form }: { form: UseFormReturnType<LotValues> }) {
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           <Trans>
-            Une ligne par article qui a son prix. L’unité est ce que l’on compte : « boîte de 100 », « kg », «
-            repas ». Elle compte beaucoup : besoins et prix se donnent pour une unité.
+            Une ligne par article qui a son prix. L’unité est ce que l’on compte : « boîte de 100 », « kg »,
+            « repas ». Elle compte beaucoup : besoins et prix se donnent pour une unité.
           </Trans>
         </Text>
         {items.map((item, place) => {

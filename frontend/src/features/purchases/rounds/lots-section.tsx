@@ -15,7 +15,7 @@ export function LotsSection({ round }: { round: Round }) {
       {round.lots.length === 0 ? (
         <Text c="dimmed">
           <Trans>
-            Aucun lot encore. Un lot est ce qu’un même fournisseur livre en entier ; il contient un ou
+            Aucun lot encore. Un lot est ce qu’un même fournisseur livre en entier ; il contient un ou
             plusieurs articles.
           </Trans>
         </Text>
@@ -38,7 +38,7 @@ function LotLine({ round, lot }: { round: Round; lot: Lot }) {
   const { position, name } = lot;
   const title = (
     <Trans>
-      Lot {position} : {name}
+      Lot {position} : {name}
     </Trans>
   );
   return (
@@ -81,7 +81,7 @@ export function ItemNames({ lot }: { lot: Pick<Lot, "items"> }) {
   const more = lot.items.length - shown;
   return (
     <>
-      <Plural value={lot.items.length} one="# article :" other="# articles :" /> {names}
+      <Plural value={lot.items.length} one="# article :" other="# articles :" /> {names}
       {more > 0 ? (
         <>
           {" "}
@@ -96,7 +96,7 @@ export function ItemNames({ lot }: { lot: Pick<Lot, "items"> }) {
 function Decided({ lot }: { lot: Lot }) {
   const { supplier_name: supplier, decided_at: on, reason, state } = lot;
   if (state === "open" || on === null) return null;
-  const because = reason ? <Trans>Pourquoi : {reason}</Trans> : null;
+  const because = reason ? <Trans>Pourquoi : {reason}</Trans> : null;
   if (state === "unsuccessful") {
     return (
       <>

@@ -40,7 +40,7 @@ function Told({ title, children, action }: Said) {
 function NotAllowed() {
   return (
     <Text c="dimmed" maw="18rem">
-      <Trans>Votre mandat ne le permet pas : parlez-en à votre direction.</Trans>
+      <Trans>Votre mandat ne le permet pas : parlez-en à votre direction.</Trans>
     </Text>
   );
 }
@@ -49,7 +49,7 @@ function Cancelled({ round }: { round: Round }) {
   const because = round.cancelled_because;
   return (
     <Told title={<Trans>Cet achat est abandonné. Vous n’êtes engagés à rien.</Trans>}>
-      {because ? <Trans>Pourquoi : {because}</Trans> : null}
+      {because ? <Trans>Pourquoi : {because}</Trans> : null}
     </Told>
   );
 }
@@ -61,7 +61,7 @@ function NotAsked({ round }: { round: Round }) {
       <Told title={<Trans>Votre organisation coordonne cet achat sans y acheter.</Trans>}>
         {confidentiality === "coopetition" ? (
           <Trans>
-            Entre concurrents, celui qui coordonne lit les besoins de tous : il ne peut pas acheter lui-même.
+            Entre concurrents, celui qui coordonne lit les besoins de tous : il ne peut pas acheter lui-même.
           </Trans>
         ) : (
           <Trans>Elle n’est pas parmi les organisations consultées.</Trans>
@@ -81,7 +81,7 @@ function NotAsked({ round }: { round: Round }) {
           <Trans>S’il vous intéresse, demandez au coordinateur de vous ajouter.</Trans>
         )
       ) : (
-        <Trans>Le recensement est clos : on ne s’y ajoute plus.</Trans>
+        <Trans>Le recensement est clos : on ne s’y ajoute plus.</Trans>
       )}
     </Told>
   );
@@ -127,13 +127,13 @@ function MyNeeds({ round }: { round: Round }) {
       {undertakes ? (
         <Trans>
           Cet achat demande d’abord un engagement de confidentialité, à lire et à accepter. Dites ensuite, lot
-          par lot, la quantité et ce que vous payez aujourd’hui. Cela n’engage à rien : on peut quitter un lot
+          par lot, la quantité et ce que vous payez aujourd’hui. Cela n’engage à rien : on peut quitter un lot
           jusqu’à l’attribution.
         </Trans>
       ) : (
         <Trans>
           Lot par lot, la quantité et ce que vous payez aujourd’hui. Si vous n’avez besoin de rien, dites-le
-          aussi. Cela n’engage à rien : on peut quitter un lot jusqu’à l’attribution.
+          aussi. Cela n’engage à rien : on peut quitter un lot jusqu’à l’attribution.
         </Trans>
       )}
     </Told>
@@ -160,7 +160,8 @@ function Waiting({ round }: { round: Round }) {
       <NeededLots round={round} />{" "}
       <Trans>
         Les besoins ne changent plus. Les fournisseurs remettent leurs offres jusqu’au{" "}
-        <DateText value={round.quotes_until} /> ; personne ne les lit avant leur ouverture.
+        <DateText value={round.quotes_until} />
+         ; personne ne les lit avant leur ouverture.
       </Trans>
     </Told>
   );
@@ -170,7 +171,7 @@ function MyChoice({ round }: { round: Round }) {
   const mayLeave = useCan(leaveLots);
   if (wanted(round).length === 0) {
     return (
-      <Told title={<Trans>Rien à faire : vous n’avez besoin de rien dans cet achat.</Trans>}>
+      <Told title={<Trans>Rien à faire : vous n’avez besoin de rien dans cet achat.</Trans>}>
         <Trans>Vous pouvez lire les offres et leur comparaison.</Trans>
       </Told>
     );
@@ -189,11 +190,11 @@ function MyChoice({ round }: { round: Round }) {
       }
     >
       <Trans>
-        Les offres sont ouvertes. Si un lot ne vous convient pas, quittez-le avant l’attribution ; après, vous
+        Les offres sont ouvertes. Si un lot ne vous convient pas, quittez-le avant l’attribution ; après, vous
         êtes engagés sur les quantités que vous avez dites.
       </Trans>{" "}
       {mayLeave ? null : (
-        <Trans>Votre mandat ne permet pas de quitter un lot : cela revient à votre direction.</Trans>
+        <Trans>Votre mandat ne permet pas de quitter un lot : cela revient à votre direction.</Trans>
       )}
     </Told>
   );
@@ -204,7 +205,7 @@ function MyOrders({ round }: { round: Round }) {
   const bought = wanted(round).some(({ state, my }) => state !== "unsuccessful" && !my?.opted_out);
   if (!bought) {
     return (
-      <Told title={<Trans>Rien à faire : vous n’êtes engagés sur aucun lot.</Trans>}>
+      <Told title={<Trans>Rien à faire : vous n’êtes engagés sur aucun lot.</Trans>}>
         <GoTo to={roundAddress(round.id, "savings")}>
           <Trans>Lire ce que l’achat fait économiser</Trans>
         </GoTo>
@@ -229,7 +230,7 @@ function MyOrders({ round }: { round: Round }) {
       }
     >
       <Trans>
-        Déclarez vos commandes au fil de l’eau : on voit ce qui reste de votre engagement, et si le groupe
+        Déclarez vos commandes au fil de l’eau : on voit ce qui reste de votre engagement, et si le groupe
         garde son palier de prix. Commander moins que prévu peut coûter.
       </Trans>
     </Told>

@@ -30,7 +30,7 @@ export function NewRoundPage({ search }: { search: NewSearch }) {
   return (
     <Page
       title={t`Préparer un achat groupé`}
-      lead={t`Un titre et des dates pour commencer. Les lots, ceux que l’on consulte et les règles viennent ensuite ; personne d’autre ne lit rien avant l’ouverture du recensement.`}
+      lead={t`Un titre et des dates pour commencer. Les lots, ceux que l’on consulte et les règles viennent ensuite ; personne d’autre ne lit rien avant l’ouverture du recensement.`}
       above={
         <GoTo to="/purchases" search={{ agreement: search.agreement }}>
           <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: "-2px" }} />{" "}
@@ -52,7 +52,7 @@ function Preparing({ search }: { search: NewSearch }) {
     return (
       <EmptyState icon={IconShoppingBag} title={t`Votre mandat ne permet pas de préparer un achat groupé`}>
         <Trans>
-          Cela revient à la direction ou à la coordination de votre organisation : parlez-leur-en.
+          Cela revient à la direction ou à la coordination de votre organisation : parlez-leur-en.
         </Trans>
       </EmptyState>
     );
@@ -170,7 +170,7 @@ function NewRoundForm({ search, led, origin }: Led & { origin: Round | undefined
         <FormErrors error={create.error ?? copy.error} form={form} />
         <Select
           label={t`Accord`}
-          description={t`Ceux dont votre organisation est chef de file : elle coordonne leurs achats.`}
+          description={t`Ceux dont votre organisation est chef de file : elle coordonne leurs achats.`}
           placeholder={t`Choisir un accord`}
           data={led.map(({ id, name }) => ({ value: id, label: name }))}
           allowDeselect={false}
@@ -221,7 +221,7 @@ function NewRoundForm({ search, led, origin }: Led & { origin: Round | undefined
               </Trans>
             ) : (
               <Trans>
-                Les lots, les articles, les critères, les règles et les organisations consultées sont repris ;
+                Les lots, les articles, les critères, les règles et les organisations consultées sont repris ;
                 jamais les besoins, ni les prix, ni les offres. Vous relirez tout avant d’ouvrir le
                 recensement.
               </Trans>
@@ -259,7 +259,7 @@ function OriginField({ agreement, value, onPick }: OriginFieldProps) {
       description={t`D’un achat passé, on reprend les lots et les règles, jamais les besoins ni les prix.`}
       data={[
         { value: fromNothing, label: t`Une page blanche` },
-        ...items.map(({ id, title, number }) => ({ value: id, label: t`Achat n° ${number} : ${title}` })),
+        ...items.map(({ id, title, number }) => ({ value: id, label: t`Achat n° ${number} : ${title}` })),
       ]}
       allowDeselect={false}
       value={value}

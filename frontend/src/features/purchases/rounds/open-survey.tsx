@@ -106,7 +106,7 @@ function useChecks(round: Round): Check[] {
           </Trans>
         ) : (
           <Trans>
-            Changer le calendrier : les besoins seraient à dire jusqu’au <DateText value={until} />, déjà
+            Changer le calendrier : les besoins seraient à dire jusqu’au <DateText value={until} />, déjà
             passé
           </Trans>
         ),
@@ -130,19 +130,19 @@ function OpenDialog({ round, onClose }: { round: Round; onClose: () => void }) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Ouvrir le recensement des besoins ?`}
+      title={t`Ouvrir le recensement des besoins ?`}
       consequences={
         <Stack gap="sm">
           <List spacing="xs">
             <List.Item>
               <Trans>
                 {members} organisations peuvent dire leurs besoins, jusqu’au{" "}
-                <DateText value={round.needs_until} /> inclus ; toutes les parties de l’accord lisent l’achat.
+                <DateText value={round.needs_until} /> inclus ; toutes les parties de l’accord lisent l’achat.
               </Trans>
             </List.Item>
             <List.Item>
               <Trans>
-                Les lots, les articles, les critères et les règles de partage ne changent plus : chacun répond
+                Les lots, les articles, les critères et les règles de partage ne changent plus : chacun répond
                 en les connaissant.
               </Trans>
             </List.Item>

@@ -53,17 +53,17 @@ function Lead({ round }: { round: Round }) {
   if (round.coordinates) {
     return (
       <Trans>
-        Achat n° {number} de {agreement}. Votre organisation le coordonne.
+        Achat n° {number} de {agreement}. Votre organisation le coordonne.
       </Trans>
     );
   }
   return coordinator ? (
     <Trans>
-      Achat n° {number} de {agreement}, coordonné par {coordinator}.
+      Achat n° {number} de {agreement}, coordonné par {coordinator}.
     </Trans>
   ) : (
     <Trans>
-      Achat n° {number} de {agreement}.
+      Achat n° {number} de {agreement}.
     </Trans>
   );
 }

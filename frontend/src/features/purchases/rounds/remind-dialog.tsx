@@ -16,8 +16,8 @@ export function RemindDialog({ round, onClose }: { round: Round; onClose: () => 
     onSuccess: ({ reminded, mailed }) => {
       toastDone(
         mailed > 0
-          ? t`Organisations relancées : ${reminded}. Messages envoyés : ${mailed}.`
-          : t`Organisations relancées : ${reminded}. Aucun message n’est parti : le service n’envoie pas de courrier. Prévenez-les vous-même.`,
+          ? t`Organisations relancées : ${reminded}. Messages envoyés : ${mailed}.`
+          : t`Organisations relancées : ${reminded}. Aucun message n’est parti : le service n’envoie pas de courrier. Prévenez-les vous-même.`,
       );
       onClose();
     },

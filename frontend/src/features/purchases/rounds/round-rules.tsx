@@ -70,8 +70,8 @@ export function RuleFacts({ round }: { round: Round }) {
               <Trans>Reversée en entier à ceux qui ont acheté, selon ce que chacun a dépensé.</Trans>
             ) : (
               <Trans>
-                Le réseau en garde <Rate bp={round.rebate_kept_bp} /> ; le reste est reversé à ceux qui ont
-                acheté, selon ce que chacun a dépensé.
+                Le réseau en garde <Rate bp={round.rebate_kept_bp} />
+                 ; le reste est reversé à ceux qui ont acheté, selon ce que chacun a dépensé.
               </Trans>
             ),
         },
@@ -94,7 +94,7 @@ function Criteria({ round }: { round: Round }) {
       {round.criteria.map(({ code, name, weight, note }) => (
         <div key={code}>
           <Trans>
-            {name} : {weight} points sur 100
+            {name} : {weight} points sur 100
           </Trans>
           {note ? (
             <Text size="sm" c="dimmed">

@@ -62,12 +62,12 @@ function Choosing({ round, report, parties, members }: ChoosingProps) {
       <Text maw="42rem">
         {round.confidentiality === "coopetition" ? (
           <Trans>
-            Entre concurrents, celui qui coordonne lit les besoins de tous : votre organisation ne peut donc
+            Entre concurrents, celui qui coordonne lit les besoins de tous : votre organisation ne peut donc
             pas acheter dans cet achat. Pour y acheter, faites d’abord voter un autre chef de file.
           </Trans>
         ) : (
           <Trans>
-            Les organisations cochées diront leurs besoins ; elles seules pourront acheter. Les autres parties
+            Les organisations cochées diront leurs besoins ; elles seules pourront acheter. Les autres parties
             de l’accord pourront lire l’achat.
           </Trans>
         )}
@@ -130,9 +130,9 @@ function CandidateBox({ candidate: { id, name, held } }: { candidate: Candidate 
   const { t } = useLingui();
   const description =
     held === "answered"
-      ? t`A répondu : elle reste consultée.`
+      ? t`A répondu : elle reste consultée.`
       : held === "neutral"
-        ? t`Coordonne l’achat : elle n’y achète pas.`
+        ? t`Coordonne l’achat : elle n’y achète pas.`
         : undefined;
   return (
     <Checkbox

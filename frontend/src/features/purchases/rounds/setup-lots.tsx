@@ -31,7 +31,7 @@ export function LotsEditor({ round }: { round: Round }) {
       {round.lots.length === 0 ? (
         <EmptyState icon={IconPackages} title={t`Aucun lot encore`} action={add}>
           <Trans>
-            Un lot est ce qu’un même fournisseur livre en entier : « Gants », par exemple, avec un article par
+            Un lot est ce qu’un même fournisseur livre en entier : « Gants », par exemple, avec un article par
             taille. Les besoins et les prix se donnent article par article.
           </Trans>
         </EmptyState>
@@ -70,7 +70,7 @@ function LotLine({ lot, onEdit, onRemove }: LotLineProps) {
         <Stack gap={4} miw={0}>
           <Text fw={650}>
             <Trans>
-              Lot {position} : {name}
+              Lot {position} : {name}
             </Trans>
           </Text>
           {lot.description ? (
@@ -115,7 +115,7 @@ function RemoveLot({ lot, onClose }: { lot: Lot; onClose: () => void }) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Retirer le lot « ${name} » ?`}
+      title={t`Retirer le lot « ${name} » ?`}
       consequences={<Trans>Ses articles sont retirés avec lui. Personne ne l’a encore lu.</Trans>}
       confirmLabel={t`Retirer le lot`}
       danger

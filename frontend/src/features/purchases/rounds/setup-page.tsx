@@ -40,7 +40,7 @@ function Setup({ round }: { round: Round }) {
       {changes && (draft || round.state === "needs") ? <AskedForm round={round} report={report} /> : null}
       {draft && changes ? <RulesForm round={round} report={report} /> : <RoundRules round={round} />}
       {draft ? (
-        <Section title={t`Prêt à demander les besoins ?`}>
+        <Section title={t`Prêt à demander les besoins ?`}>
           <Paper p="lg">
             <OpenSurvey round={round} inSetup unsaved={any} />
           </Paper>
@@ -61,10 +61,10 @@ function WhatMayChange({ round }: { round: Round }) {
             La préparation revient au coordinateur de l’achat. Vous la lisez ici telle qu’elle est.
           </Trans>
         ) : !mayCoordinate ? (
-          <Trans>Votre mandat ne permet pas de changer la préparation : parlez-en à votre direction.</Trans>
+          <Trans>Votre mandat ne permet pas de changer la préparation : parlez-en à votre direction.</Trans>
         ) : round.actions.includes("change") ? (
           <Trans>
-            Le recensement a été ouvert : les lots, les critères et les règles ne changent plus. Le titre et
+            Le recensement a été ouvert : les lots, les critères et les règles ne changent plus. Le titre et
             la présentation se corrigent encore, et les dates à venir peuvent être repoussées.
           </Trans>
         ) : (

@@ -36,7 +36,7 @@ export function PresentationForm({ round, report }: { round: Round; report: Repo
         : Object.fromEntries(
             movable
               .filter((day) => values[day] < round[day])
-              .map((day) => [day, t`Cette date peut seulement être repoussée : chacun compte dessus.`]),
+              .map((day) => [day, t`Cette date peut seulement être repoussée : chacun compte dessus.`]),
           )),
       ...check(values),
     }),

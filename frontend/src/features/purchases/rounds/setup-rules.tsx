@@ -123,7 +123,7 @@ export function RulesForm({ round, report }: { round: Round; report: ReportUnsav
             <Group justify="flex-end" gap="md">
               {total === 100 ? null : (
                 <Text c="red" role="status">
-                  <Trans>Les critères font {total} points : il en faut 100 pour enregistrer.</Trans>
+                  <Trans>Les critères font {total} points : il en faut 100 pour enregistrer.</Trans>
                 </Text>
               )}
               <Button type="submit" variant="default" loading={change.isPending} disabled={total !== 100}>
@@ -174,8 +174,8 @@ function CriteriaFields({ form }: { form: RulesForm }) {
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           <Trans>
-            100 points en tout. Le prix se note par le calcul ; les autres critères par vous, avec vos
-            raisons, que tous lisent. « Local » n’est pas un critère : la loi EGAlim ne le compte pas. Notez
+            100 points en tout. Le prix se note par le calcul ; les autres critères par vous, avec vos
+            raisons, que tous lisent. « Local » n’est pas un critère : la loi EGAlim ne le compte pas. Notez
             plutôt un label ou un délai de livraison.
           </Trans>
         </Text>
@@ -193,7 +193,7 @@ function CriteriaFields({ form }: { form: RulesForm }) {
             </Button>
           ) : null}
           <Text fw={600} role="status">
-            <Trans>Total : {total} points sur 100</Trans>
+            <Trans>Total : {total} points sur 100</Trans>
           </Text>
         </Group>
       </Stack>
@@ -262,7 +262,7 @@ function UndertakingField({ form }: { form: RulesForm }) {
     <div>
       <Textarea
         label={t`Engagement demandé avant de dire ses besoins (facultatif)`}
-        description={t`Chaque organisation l’accepte avant de répondre ; la date et la personne sont gardées. Vide : rien n’est demandé.`}
+        description={t`Chaque organisation l’accepte avant de répondre ; la date et la personne sont gardées. Vide : rien n’est demandé.`}
         autosize
         minRows={2}
         maxLength={5000}

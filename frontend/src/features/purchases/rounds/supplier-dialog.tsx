@@ -65,14 +65,14 @@ export function SupplierDialog({ agreementId, supplier, onClose }: SupplierDialo
           />
           <TextInput
             label={t`Adresse électronique (facultatif)`}
-            description={t`Une adresse professionnelle : toutes les parties la lisent.`}
+            description={t`Une adresse professionnelle : toutes les parties la lisent.`}
             type="email"
             maxLength={254}
             {...form.getInputProps("email")}
           />
           <Checkbox
             label={t`Entreprise d’insertion (SIAE) ou du handicap (ESAT)`}
-            description={t`Cochez après l’avoir vérifié : cela se lit à côté de ses offres.`}
+            description={t`Cochez après l’avoir vérifié : cela se lit à côté de ses offres.`}
             {...form.getInputProps("siae", { type: "checkbox" })}
           />
           <TextInput

@@ -27,7 +27,7 @@ export function SuppliersPage({ search: { agreement } }: { search: ListSearch })
   return (
     <Page
       title={t`Fournisseurs`}
-      lead={t`Ceux à qui un accord demande des offres. Toutes ses parties lisent cette liste ; le coordinateur l’écrit.`}
+      lead={t`Ceux à qui un accord demande des offres. Toutes ses parties lisent cette liste ; le coordinateur l’écrit.`}
       above={
         <GoTo to="/purchases" search={{ agreement }}>
           <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: "-2px" }} />{" "}
@@ -125,7 +125,7 @@ function NoSupplier({ writes, add, lead }: NoSupplierProps) {
   return (
     <EmptyState icon={IconTruck} title={t`Aucun fournisseur`} action={writes ? add : null}>
       {writes ? (
-        <Trans>Ajoutez ceux que vous consultez : leurs offres se déposent ensuite, lot par lot.</Trans>
+        <Trans>Ajoutez ceux que vous consultez : leurs offres se déposent ensuite, lot par lot.</Trans>
       ) : lead ? (
         <Trans>C’est à celui qui coordonne les achats, {lead}, d’en ajouter. Proposez-lui les vôtres.</Trans>
       ) : (
