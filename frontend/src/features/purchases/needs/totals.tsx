@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Stack, Text } from "@mantine/core";
 import { useApiQuery } from "@/api/hooks";
 import type { ItemVolume, Volumes } from "@/features/purchases/needs/words";
@@ -54,9 +54,12 @@ function Live({ round: { state } }: { round: Round }) {
 
 function Progress({ round: { answered_count: answered, members_count: asked } }: { round: Round }) {
   return (
-    <Trans>
-      {answered} organisations sur {asked} ont répondu.
-    </Trans>
+    <Plural
+      value={answered}
+      _0={`Aucune des ${asked} organisations n’a encore répondu.`}
+      one={`# organisation sur ${asked} a répondu.`}
+      other={`# organisations sur ${asked} ont répondu.`}
+    />
   );
 }
 
