@@ -1,7 +1,7 @@
 import { useLingui as useActiveLingui } from "@lingui/react";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Alert, type NumberInputProps, Text } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconEyeOff, IconLock } from "@tabler/icons-react";
+import { IconEyeOff, IconLock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "@/features/purchases/values.module.css";
 import { type Confidentiality, confidentialityWords, manyOf } from "@/features/purchases/words";
@@ -73,12 +73,10 @@ export function formatRate(
   return signed && bp > 0 ? `+${written}` : written;
 }
 
-/** What is gained: signed, with an arrow and its colour; a loss is never softened. Null: not told. */
+/** What is gained: signed and in its colour; a loss is never softened. Null: not told. */
 export function Gain({ cents, strong = false }: { cents: number | null; strong?: boolean }) {
   const { i18n } = useActiveLingui();
-  const { t } = useLingui();
   if (cents === null) return <NotTold />;
-  const Icon = cents < 0 ? IconArrowUp : IconArrowDown;
   const told = formatAmount(cents, "EUR/2", i18n.locale, (words) => i18n._(words), { signed: true });
   return (
     <span
@@ -86,15 +84,6 @@ export function Gain({ cents, strong = false }: { cents: number | null; strong?:
       data-sign={cents < 0 ? "loss" : cents > 0 ? "gain" : "none"}
       data-strong={strong || undefined}
     >
-      {cents === 0 ? null : (
-        <Icon
-          size={15}
-          stroke={2.4}
-          role="img"
-          aria-label={cents < 0 ? t`Plus cher` : t`Économie`}
-          className={classes.arrow}
-        />
-      )}
       {told}
     </span>
   );
