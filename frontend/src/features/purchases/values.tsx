@@ -99,7 +99,7 @@ export function NotTold({ why }: { why?: string }) {
   const { t } = useLingui();
   return (
     <span className={classes.notTold} title={why ?? t`Cette information n’est pas dite`}>
-      <IconEyeOff size={15} aria-hidden="true" className={classes.arrow} /> <Trans>non dit</Trans>
+      <IconEyeOff size={15} aria-hidden="true" className={classes.sign} /> <Trans>non dit</Trans>
     </span>
   );
 }
