@@ -37,7 +37,7 @@ export function PastRounds({ rounds }: { rounds: RoundLine[] }) {
     { key: "state", header: t`État`, cell: ({ state }) => <StageBadge state={state} /> },
     {
       key: "saved",
-      header: t`Ce que nous y avons gagné`,
+      header: t`Notre gain net`,
       align: "right",
       cell: (round) => (round.state === "closed" ? <Saved round={round} /> : <NoGain />),
     },
