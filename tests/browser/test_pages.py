@@ -55,6 +55,7 @@ SETTLEMENT = "(settlement to answer)"
 DRAFT_RUN, DRAFT_TITLE = "(run to review)", "(its title)"
 OPINION = "(opinion on VAT)"
 SURVEY, TO_AWARD, BOUGHT = "(purchase surveyed)", "(purchase to award)", "(purchase closed)"
+LOT_TO_AWARD, LOT_BOUGHT, TO_AWARD_TITLE = "(lot to award)", "(lot bought)", "(title of it, to award)"
 SURVEY_TITLE, BOUGHT_TITLE = "(title of the survey)", "(title of what was bought)"
 DRAFT_PURCHASE = "(purchase being prepared)"
 POSTED_RUN, POSTED_TITLE = "(run posted with prices alone)", "(title of it)"
@@ -269,6 +270,24 @@ PLACES = (
         f"/purchases/{BOUGHT}/savings",
         f"Économies · {BOUGHT_TITLE}",
     ),
+    Place(
+        "/purchases/$roundId/quotes",
+        "directrice",
+        f"/purchases/{TO_AWARD}/quotes",
+        f"Offres et choix · {TO_AWARD_TITLE}",
+    ),
+    Place(
+        "/purchases/$roundId/lots/$lotId",
+        "directrice",
+        f"/purchases/{TO_AWARD}/lots/{LOT_TO_AWARD}",
+        "Lot «\u00a0Gants\u00a0»",
+    ),
+    Place(
+        "/purchases/$roundId/lots/$lotId",
+        "directrice",
+        f"/purchases/{BOUGHT}/lots/{LOT_BOUGHT}",
+        "Lot «\u00a0Gants\u00a0»",
+    ),
     Place("/purchases/savings", "directrice", "/purchases/savings?year=2026&who=all", "Économies de 2026"),
     Place("not found", "directrice", "/nulle-part", "Page introuvable"),
     Place("/networks", "coordinateur", "/networks", "Réseaux"),
@@ -337,6 +356,10 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         given = await client.get("/v1/allocations/vat-opinions", params={"agreement_id": str(MANAGEMENT)})
         bought = (await client.get("/v1/purchases", params={"agreement_id": str(PURCHASES)})).json()["items"]
         purchases = {one["state"]: one for one in bought}
+        lots = {
+            state: (await client.get(f"/v1/purchases/{purchases[state]['id']}")).json()["lots"][0]["id"]
+            for state in ("choice", "closed")
+        }
         days = {name: day for name, day in purchases["needs"].items() if name.endswith(("_until", "_on"))}
         draft = await client.post(
             f"/v1/purchases/{purchases['closed']['id']}/copies", json={"title": "Gants à préparer", **days}
@@ -363,6 +386,9 @@ async def found_on_the_spot(reading_server: LiveServer) -> dict[str, str]:
         SURVEY: purchases["needs"]["id"],
         SURVEY_TITLE: purchases["needs"]["title"],
         TO_AWARD: purchases["choice"]["id"],
+        TO_AWARD_TITLE: purchases["choice"]["title"],
+        LOT_TO_AWARD: lots["choice"],
+        LOT_BOUGHT: lots["closed"],
         BOUGHT: purchases["closed"]["id"],
         BOUGHT_TITLE: purchases["closed"]["title"],
         DRAFT_PURCHASE: draft.json()["id"],
