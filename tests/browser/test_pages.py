@@ -265,6 +265,12 @@ PLACES = (
         f"Besoins · {SURVEY_TITLE}",
     ),
     Place(
+        "/purchases/$roundId/orders",
+        "directrice",
+        f"/purchases/{BOUGHT}/orders",
+        f"Commandes · {BOUGHT_TITLE}",
+    ),
+    Place(
         "/purchases/$roundId/savings",
         "directrice",
         f"/purchases/{BOUGHT}/savings",

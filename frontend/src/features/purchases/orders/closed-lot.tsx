@@ -5,6 +5,7 @@ import { useMe } from "@/app/session";
 import { ClosedItems } from "@/features/purchases/orders/closed-items";
 import { Due, VolumeOf } from "@/features/purchases/orders/due";
 import { isOneUnit } from "@/features/purchases/orders/figures";
+import { Name } from "@/features/purchases/orders/item-name";
 import type { LotProps } from "@/features/purchases/orders/open-lot";
 import { OrdersSection } from "@/features/purchases/orders/orders-section";
 import { RebatesSection } from "@/features/purchases/orders/rebates-section";
@@ -152,7 +153,7 @@ function Members({ round, closing }: { round: Round; closing: Closing }) {
       key: "who",
       header: t`Organisation`,
       phone: "title",
-      cell: ({ organisation_name: name }) => name,
+      cell: ({ organisation_name: name }) => <Name>{name}</Name>,
     },
     ...(isOneUnit(closing.items)
       ? [

@@ -3,6 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Paper, Stack, Text, Title } from "@mantine/core";
 import { Due, VolumeOf } from "@/features/purchases/orders/due";
 import { barOf, departsFromRule, isOneUnit, totalsOf } from "@/features/purchases/orders/figures";
+import { Name } from "@/features/purchases/orders/item-name";
 import classes from "@/features/purchases/orders/orders.module.css";
 import type { LivePosition, MemberPosition, Position, PositionItem } from "@/features/purchases/orders/words";
 import { SealedNote, UnitPrice, Volume } from "@/features/purchases/values";
@@ -239,7 +240,7 @@ function Members({ position, departs }: MembersProps) {
       key: "who",
       header: t`Organisation`,
       phone: "title",
-      cell: ({ organisation_name: name }) => name,
+      cell: ({ organisation_name: name }) => <Name>{name}</Name>,
     },
     // Boxes and litres do not add up.
     ...(isOneUnit(items)

@@ -1,4 +1,6 @@
 import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import classes from "@/features/purchases/orders/orders.module.css";
 
 /** An item and what one of it is. */
 export function ItemName({ item }: { item: { item_name: string; unit: string } }) {
@@ -11,3 +13,6 @@ export function ItemName({ item }: { item: { item_name: string; unit: string } }
     </>
   );
 }
+
+/** The name of an organisation, never squeezed to a word a line. */
+export const Name = ({ children }: { children: ReactNode }) => <div className={classes.item}>{children}</div>;

@@ -8,6 +8,7 @@ import { useApiInfinite } from "@/api/hooks";
 import { useMe } from "@/app/session";
 import { CancelDialog } from "@/features/purchases/orders/cancel-dialog";
 import { DeliveryDialog } from "@/features/purchases/orders/delivery-dialog";
+import { Name } from "@/features/purchases/orders/item-name";
 import classes from "@/features/purchases/orders/orders.module.css";
 import { useMayOrder } from "@/features/purchases/orders/rights";
 import type { OrdersSearch } from "@/features/purchases/orders/search";
@@ -136,7 +137,13 @@ function OrderList({ round, lot, orders }: OrderListProps) {
       ),
     },
     ...(round.sees_all
-      ? [{ key: "who", header: t`Organisation`, cell: ({ organisation_name: name }: Order) => name }]
+      ? [
+          {
+            key: "who",
+            header: t`Organisation`,
+            cell: ({ organisation_name: name }: Order) => <Name>{name}</Name>,
+          },
+        ]
       : []),
     ...(only ? [] : [{ key: "item", header: t`Article`, cell: ({ item_name: item }: Order) => item }]),
     {
@@ -146,25 +153,7 @@ function OrderList({ round, lot, orders }: OrderListProps) {
       // Of one item, its unit is said above the list.
       cell: ({ volume, unit }) => <Volume value={volume} {...(only ? {} : { unit })} />,
     },
-    {
-      key: "received",
-      header: t`Reçu`,
-      align: "right",
-      cell: ({ delivered_volume: received, delivered_on: day }) =>
-        received === null ? (
-          t`rien encore`
-        ) : (
-          <>
-            <Volume value={received} />
-            <Text size="sm" c="dimmed" className={classes.due ?? ""}>
-              <Trans>
-                le <DateText value={day} style="short" />
-              </Trans>
-            </Text>
-          </>
-        ),
-    },
-    { key: "state", header: t`État`, cell: (order) => <OrderState order={order} /> },
+    { key: "received", header: t`Réception`, cell: (order) => <OrderState order={order} /> },
   ];
   return (
     <DataList
@@ -179,15 +168,23 @@ function OrderList({ round, lot, orders }: OrderListProps) {
   );
 }
 
+/** Where its delivery is, and how much came by when; or why it was cancelled. */
 function OrderState({ order }: { order: Order }) {
   const { i18n } = useActiveLingui();
   const { name, tone } = orderWords[shownAs(order)];
-  const because = order.cancelled_because;
+  const { delivered_volume: received, delivered_on: day, cancelled_because: because } = order;
   return (
     <>
       <span className={classes.due}>
         <StatusBadge tone={tone}>{i18n._(name)}</StatusBadge>
       </span>
+      {received === null ? null : (
+        <Text size="sm" c="dimmed" className={classes.due ?? ""}>
+          <Trans>
+            <Volume value={received} /> le <DateText value={day} style="short" />
+          </Trans>
+        </Text>
+      )}
       {because ? (
         <Text size="sm" c="dimmed">
           {because}
