@@ -14,7 +14,7 @@ export function ComparisonPicture({ compared, chosenId }: PictureProps) {
   const { i18n } = useActiveLingui();
   if (compared.quotes.every(({ criteria }) => criteria.every(({ points }) => points === null))) return null;
   return (
-    <Paper p={{ base: "md", xs: "lg" }} mb="md">
+    <Paper p={{ base: "md", xs: "lg" }} mb="md" className={classes.colours ?? ""}>
       <ul className={classes.legend}>
         {compared.criteria.map(({ code, name, weight }, place) => (
           <li key={code}>
