@@ -114,7 +114,7 @@ class AwardNotPossible(Refusal):
 class VolumesTooLarge(Refusal):
     title = Text("Montants trop grands", "Amounts too large")
     detail = Text(
-        "À ces volumes et à ces prix, le lot dépasse ce qui se compte exactement. Vérifiez les besoins et le devis.",
+        "À ces volumes et à ces prix, le lot dépasse ce qui se compte exactement. Vérifiez les besoins et l’offre.",
         "At these volumes and prices, the lot exceeds what is counted exactly. Check the needs and the quote.",
     )
 

@@ -17,7 +17,7 @@ class PricesIncomplete(Refusal):
     status = 422
     title = Text("Un prix par article", "One price for each item")
     detail = Text(
-        "Un devis donne le prix de chaque article du lot, une fois, et d’aucun autre. Corrigez les lignes indiquées.",
+        "Une offre donne le prix de chaque article du lot, une fois, et d’aucun autre. Corrigez les lignes indiquées.",
         "A quote gives the price of each item of the lot, once, and of no other. Correct the lines named.",
     )
 
@@ -26,15 +26,15 @@ class QuoteTooShort(Refusal):
     status = 422
     title = Text("Validité trop courte", "Not valid long enough")
     detail = Text(
-        "Un devis doit rester valable au moins jusqu’au jour prévu de l’attribution, le {day}. Demandez au fournisseur de le prolonger.",
+        "Une offre doit rester valable au moins jusqu’au jour prévu de l’attribution, le {day}. Demandez au fournisseur de la prolonger.",
         "A quote must stay valid until the day planned for the award at least, {day}. Ask the supplier to extend it.",
     )
 
 
 class QuoteExists(Refusal):
-    title = Text("Devis déjà déposé", "Quote already deposited")
+    title = Text("Offre déjà déposée", "Quote already deposited")
     detail = Text(
-        "Ce fournisseur a déjà un devis pour ce lot. Remplacez-le tant que les devis ne sont pas ouverts.",
+        "Ce fournisseur a déjà une offre pour ce lot. Remplacez-la tant que les offres ne sont pas ouvertes.",
         "This supplier has a quote for this lot already. Replace it while quotes are not opened.",
     )
 
@@ -42,39 +42,39 @@ class QuoteExists(Refusal):
 class DepositOver(Refusal):
     title = Text("Dépôt terminé", "Deposits are over")
     detail = Text(
-        "Les devis se déposaient jusqu’au {day}. Pour en recevoir d’autres, repoussez d’abord cette date pour tous les fournisseurs.",
+        "Les offres se déposaient jusqu’au {day}. Pour en recevoir d’autres, repoussez d’abord cette date pour tous les fournisseurs.",
         "Quotes were deposited until {day}. To receive others, first postpone that day for every supplier.",
     )
 
 
 class TooEarlyToOpen(Refusal):
-    title = Text("Trop tôt pour ouvrir les devis", "Too early to open the quotes")
+    title = Text("Trop tôt pour ouvrir les offres", "Too early to open the quotes")
     detail = Text(
-        "Les fournisseurs peuvent déposer leur devis jusqu’au {day}\u00a0: ouvrez-les tous ensemble ce jour-là ou après.",
+        "Les fournisseurs peuvent déposer leur offre jusqu’au {day}\u00a0: ouvrez-les toutes ensemble ce jour-là ou après.",
         "Suppliers may deposit their quotes until {day}: open them all together on that day or later.",
     )
 
 
 class NoQuote(Refusal):
-    title = Text("Aucun devis déposé", "No quote deposited")
+    title = Text("Aucune offre déposée", "No quote deposited")
     detail = Text(
-        "Aucun fournisseur n’a déposé de devis. Repoussez la date limite, ou annulez cet achat en disant pourquoi.",
+        "Aucun fournisseur n’a déposé d’offre. Repoussez la date limite, ou annulez cet achat en disant pourquoi.",
         "No supplier deposited a quote. Postpone the deadline, or cancel this purchase and say why.",
     )
 
 
 class QuoteUnreadable(Refusal):
-    title = Text("Devis impossible à ouvrir", "A quote cannot be opened")
+    title = Text("Offre impossible à ouvrir", "A quote cannot be opened")
     detail = Text(
-        "Le devis de «\u00a0{supplier}\u00a0» n’est pas celui qui a été scellé, ou la clé de l’installation a changé. Rien n’a été ouvert\u00a0: voyez avec qui administre Essaim, ou retirez ce devis et déposez-le de nouveau.",
+        "L’offre de «\u00a0{supplier}\u00a0» n’est pas celle qui a été scellée, ou la clé de l’installation a changé. Rien n’a été ouvert\u00a0: voyez avec qui administre Essaim, ou retirez cette offre et déposez-la de nouveau.",
         "The quote of “{supplier}” is not what was sealed, or the key of the installation has changed. Nothing was opened: see who runs Essaim, or withdraw this quote and deposit it again.",
     )
 
 
 class QuotesSealed(Refusal):
-    title = Text("Devis encore scellés", "Quotes still sealed")
+    title = Text("Offres encore scellées", "Quotes still sealed")
     detail = Text(
-        "Les devis de cet achat ne sont pas ouverts\u00a0: personne ne peut les lire ni les comparer avant.",
+        "Les offres de cet achat ne sont pas ouvertes\u00a0: personne ne peut les lire ni les comparer avant.",
         "The quotes of this purchase are not opened: nobody can read or compare them before.",
     )
 

@@ -45,7 +45,7 @@ WAYS: dict[Sharing, Text] = {
         "For each item, everybody pays what its volumes add to the bill, on average over every possible order of arrival.",
     ),
     "same_percentage": Text(
-        "Pour chaque article, chacun économise le même pourcentage de ce qu’il paierait seul sur ce devis.",
+        "Pour chaque article, chacun économise le même pourcentage de ce qu’il paierait seul sur cette offre.",
         "For each item, everybody saves the same percentage of what it would pay alone on this quote.",
     ),
 }

@@ -24,7 +24,7 @@ NOBODY = Text(
     "No organisation needs this lot any more: there is nothing to compare.",
 )
 _LOWEST = Text(
-    "Prix\u00a0: {weight} points × le prix le plus bas ÷ le prix du devis.",
+    "Prix\u00a0: {weight} points × le prix le plus bas ÷ le prix de l’offre.",
     "Price: {weight} points × the lowest price ÷ the price of the quote.",
 )
 _LINEAR = Text(
@@ -32,7 +32,7 @@ _LINEAR = Text(
     "Price: {weight} points × (1 − the difference from the lowest price ÷ that lowest price), zero at least.",
 )
 _REST = Text(
-    "Le prix est celui du lot entier hors taxes, ce qui se paie une fois compris\u00a0; la remise de fin d’année n’y est pas. Les autres critères sont notés par le coordinateur, qui dit pourquoi. Les points sont arrondis au centième et s’ajoutent\u00a0; à égalité, le moins cher passe devant, puis l’ordre alphabétique. Un devis expiré, ou dont le minimum n’est pas atteint, n’est pas classé et son prix ne compte pas pour les autres.",
+    "Le prix est celui du lot entier hors taxes, ce qui se paie une fois compris\u00a0; la remise de fin d’année n’y est pas. Les autres critères sont notés par le coordinateur, qui dit pourquoi. Les points sont arrondis au centième et s’ajoutent\u00a0; à égalité, le moins cher passe devant, puis l’ordre alphabétique. Une offre expirée, ou dont le minimum n’est pas atteint, n’est pas classée et son prix ne compte pas pour les autres.",
     "The price is that of the whole lot before tax, with what is paid once; the year-end rebate is not in it. The other criteria are marked by the coordinator, who says why. Points are rounded to the hundredth and added up; between equals the cheaper comes first, then alphabetical order. A quote that has expired, or whose minimum is not reached, is not ranked and its price is no measure for the others.",
 )
 _POINTS: dict[Formula, Text] = {

@@ -155,14 +155,14 @@ function RoundStory({ round }: { round: Round }) {
         <Text className={classes.sentence ?? ""} component="p">
           <strong>
             <Trans>
-              Étape {number} sur 6 : {i18n._(stageWords[now.stage].name)}
+              Étape {number} sur 6 : {i18n._(stageWords[now.stage].name)}
             </Trans>
           </strong>
           <When step={now} />
           {next ? (
             <>
               {" "}
-              <Trans>Ensuite : {i18n._(stageWords[next.stage].name)}</Trans>
+              <Trans>Ensuite : {i18n._(stageWords[next.stage].name)}</Trans>
               <When step={next} />
             </>
           ) : null}

@@ -68,12 +68,12 @@ export const stageWords: Record<
   },
   closed: {
     name: msg`Bilan`,
-    meaning: msg`L’achat est terminé : ce qui a été payé et ce qui a été économisé se lisent.`,
+    meaning: msg`L’achat est terminé : ce qui a été payé et ce qui a été économisé se lisent.`,
     tone: "positive",
   },
   cancelled: {
     name: msg`Annulé`,
-    meaning: msg`L’achat est abandonné : personne n’est engagé à rien.`,
+    meaning: msg`L’achat est abandonné : personne n’est engagé à rien.`,
     tone: "negative",
   },
 };
@@ -84,7 +84,7 @@ export const lotStateWords: Record<
 > = {
   open: {
     name: msg`À attribuer`,
-    meaning: msg`Aucune offre n’est encore choisie : on peut quitter ce lot, ou y revenir.`,
+    meaning: msg`Aucune offre n’est encore choisie : on peut quitter ce lot, ou y revenir.`,
     tone: "info",
   },
   awarded: {
@@ -94,7 +94,7 @@ export const lotStateWords: Record<
   },
   unsuccessful: {
     name: msg`Sans suite`,
-    meaning: msg`Aucune offre n’est choisie : personne n’est engagé à rien.`,
+    meaning: msg`Aucune offre n’est choisie : personne n’est engagé à rien.`,
     tone: "neutral",
   },
   closed: {
@@ -111,7 +111,7 @@ export const modeWords: Record<Mode, { name: MessageDescriptor; meaning: Message
   },
   incremental: {
     name: msg`Chaque tranche garde son prix`,
-    meaning: msg`Les premières unités restent à leur prix ; seules celles au-delà d’un seuil sont moins chères.`,
+    meaning: msg`Les premières unités restent à leur prix ; seules celles au-delà d’un seuil sont moins chères.`,
   },
 };
 
@@ -150,11 +150,11 @@ export const formulaWords: Record<
 > = {
   lowest_over_price: {
     name: msg`Le plus bas prix divisé par le prix`,
-    meaning: msg`La moins chère a tous les points ; une offre deux fois plus chère en a la moitié.`,
+    meaning: msg`La moins chère a tous les points ; une offre deux fois plus chère en a la moitié.`,
   },
   linear: {
     name: msg`En ligne droite`,
-    meaning: msg`La moins chère a tous les points ; une offre 10 % plus chère en perd 10 %, et une deux fois plus chère n’en a plus.`,
+    meaning: msg`La moins chère a tous les points ; une offre 10 % plus chère en perd 10 %, et une deux fois plus chère n’en a plus.`,
   },
 };
 
@@ -183,7 +183,7 @@ export const confidentialityWords: Record<
   },
   coopetition: {
     name: msg`Besoins scellés entre concurrents`,
-    meaning: msg`Vous lisez vos chiffres, et le total quand quatre organisations au moins le composent. Celui qui coordonne n’achète pas ; il lit tout, et chacune de ses lectures est notée.`,
+    meaning: msg`Vous lisez vos chiffres, et le total quand quatre organisations au moins le composent. Celui qui coordonne n’achète pas ; il lit tout, et chacune de ses lectures est notée.`,
   },
 };
 

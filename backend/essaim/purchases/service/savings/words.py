@@ -21,7 +21,7 @@ METHOD = (
         "Effect of volume: what was committed and not ordered, at the reference price. With the actual gain (effect of price), it makes the effect on the budget.",
     ),
     Text(
-        "Article sans prix de référence\u00a0: il compte dans la dépense, pas dans le gain. Le coût évité, à part, le compare au même achat fait seul sur le devis retenu.",
+        "Article sans prix de référence\u00a0: il compte dans la dépense, pas dans le gain. Le coût évité, à part, le compare au même achat fait seul sur l’offre retenue.",
         "An item without a reference price counts in the spending, not in the gain. The avoided cost, apart, compares it with the same purchase made alone on the quote chosen.",
     ),
     Text(
@@ -57,11 +57,11 @@ NOTHING_YET = Text(
     "No lot is awarded: there is no gain to show yet.",
 )
 OF_ALL_PUBLISHED = Text(
-    "D’après les totaux publiés de chaque article ({count}), au prix du devis retenu. Les remises des autres ne sont pas dites.",
+    "D’après les totaux publiés de chaque article ({count}), au prix de l’offre retenue. Les remises des autres ne sont pas dites.",
     "From the totals published of each item ({count}), at the price of the quote chosen. The rebates of the others are not told.",
 )
 OF_PUBLISHED = Text(
-    "D’après les totaux publiés de {told} articles sur {count}, au prix du devis retenu. Les autres sont tus\u00a0: trop peu d’organisations les font, ou l’une d’elles s’en déduirait. Les remises des autres ne sont pas dites.",
+    "D’après les totaux publiés de {told} articles sur {count}, au prix de l’offre retenue. Les autres sont tus\u00a0: trop peu d’organisations les font, ou l’une d’elles s’en déduirait. Les remises des autres ne sont pas dites.",
     "From the totals published of {told} items out of {count}, at the price of the quote chosen. The others are withheld: too few organisations make them, or one would follow from them. The rebates of the others are not told.",
 )
 

@@ -39,10 +39,14 @@ export function AwardSection({ round, lot, compared, simulation }: AwardProps) {
             <>
               <Text>
                 <Trans>
-                  Offre regardée : <strong>{simulation.supplier_name}</strong>. Coût du lot{" "}
-                  <MoneyOrNot cents={simulation.totals.spend_cents} />, économie{" "}
-                  <Gain cents={simulation.totals.gain_cents} />.
-                </Trans>
+                  Offre regardée : <strong>{simulation.supplier_name}</strong>. Coût du lot{" "}
+                  <MoneyOrNot cents={simulation.totals.spend_cents} />.
+                </Trans>{" "}
+                {simulation.totals.gain_bp === null ? null : (
+                  <Trans>
+                    Économie sur les prix d’aujourd’hui : <Gain cents={simulation.totals.gain_cents} />.
+                  </Trans>
+                )}
               </Text>
               <Hindrances said={hindrances} />
               <Losers simulation={simulation} />
@@ -69,7 +73,7 @@ export function AwardSection({ round, lot, compared, simulation }: AwardProps) {
           {simulation?.needs_vote ? (
             <Text c="dimmed">
               <Trans>
-                Les règles de l’accord demandent un vote pour un lot de ce montant : adopté, il attribue le
+                Les règles de l’accord demandent un vote pour un lot de ce montant : adopté, il attribue le
                 lot aussitôt, à cette offre.
               </Trans>
             </Text>
@@ -99,7 +103,7 @@ function NotMine({ round, mandated }: { round: Round; mandated: boolean }) {
     <Section title={t`Qui attribue ce lot`}>
       <Text maw="46rem">
         {round.coordinates && !mandated ? (
-          <Trans>Votre mandat ne permet pas d’attribuer un lot : cela revient à la direction.</Trans>
+          <Trans>Votre mandat ne permet pas d’attribuer un lot : cela revient à la direction.</Trans>
         ) : name === null ? (
           <Trans>
             Celui qui coordonne l’achat attribue le lot, ou le met au vote quand les règles de l’accord le
@@ -124,11 +128,11 @@ function useHindrances(compared: Comparison | undefined, simulation: Simulation 
     criteria.some(({ code, points }) => points === null && kindOf(compared, code) !== "price"),
   );
   return [
-    unmarked ? t`Il manque des notes : chaque offre doit être notée sur chaque critère.` : null,
-    simulation.expired ? t`Cette offre a expiré : demandez au fournisseur de la prolonger.` : null,
+    unmarked ? t`Il manque des notes : chaque offre doit être notée sur chaque critère.` : null,
+    simulation.expired ? t`Cette offre a expiré : demandez au fournisseur de la prolonger.` : null,
     simulation.below_minimum ? t`Les quantités n’atteignent pas le minimum de cette offre.` : null,
     simulation.would_tell
-      ? t`L’attribution laisserait deviner le besoin d’une organisation : il faut une offre où toutes les unités ont le même prix, sans frais fixes, ou un lot sans suite.`
+      ? t`L’attribution laisserait deviner le besoin d’une organisation : il faut une offre où toutes les unités ont le même prix, sans frais fixes, ou un lot sans suite.`
       : null,
   ].filter((one) => one !== null);
 }
@@ -225,7 +229,7 @@ function AwardDialog({ round, lot, simulation, first, onClose }: AwardDialogProp
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Attribuer « ${name} » à ${supplier} ?`}
+      title={t`Attribuer « ${name} » à ${supplier} ?`}
       consequences={
         <Stack gap="md">
           <List spacing="xs">
@@ -240,16 +244,16 @@ function AwardDialog({ round, lot, simulation, first, onClose }: AwardDialogProp
             ) : null}
             <List.Item>
               <Trans>
-                Elles paieront <MoneyOrNot cents={totals.spend_cents} /> en tout. Partage :{" "}
+                Elles paieront <MoneyOrNot cents={totals.spend_cents} /> en tout. Partage :{" "}
                 {i18n._(sharingWords[simulation.sharing].name)}.
               </Trans>
             </List.Item>
             <List.Item>
-              <Trans>Plus personne ne peut quitter ce lot : cela ne s’annule pas.</Trans>
+              <Trans>Plus personne ne peut quitter ce lot : cela ne s’annule pas.</Trans>
             </List.Item>
             {last ? (
               <List.Item>
-                <Trans>C’est le dernier lot à décider : les commandes commencent.</Trans>
+                <Trans>C’est le dernier lot à décider : les commandes commencent.</Trans>
               </List.Item>
             ) : null}
           </List>
@@ -258,7 +262,7 @@ function AwardDialog({ round, lot, simulation, first, onClose }: AwardDialogProp
             description={
               first
                 ? t`Lu par toutes les organisations.`
-                : t`Elle n’est pas la première du classement : dites à toutes les organisations pourquoi vous la choisissez.`
+                : t`Elle n’est pas la première du classement : dites à toutes les organisations pourquoi vous la choisissez.`
             }
             required={!first}
             value={reason}
@@ -302,11 +306,11 @@ function UnsuccessfulDialog({ round, lot, onClose }: { round: Round; lot: Lot; o
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={t`Déclarer « ${name} » sans suite ?`}>
+    <Dialog opened onClose={onClose} title={t`Déclarer « ${name} » sans suite ?`}>
       <Stack gap="md">
         <Text>
           <Trans>
-            Aucune offre n’est retenue et personne n’est engagé à rien. Cela ne s’annule pas : pour acheter
+            Aucune offre n’est retenue et personne n’est engagé à rien. Cela ne s’annule pas : pour acheter
             ensemble, il faudra un autre achat groupé.
           </Trans>
         </Text>

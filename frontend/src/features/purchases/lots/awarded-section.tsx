@@ -46,7 +46,7 @@ function Decision({ detail }: { detail: AwardDetail }) {
     label: t`Par`,
     value: vote ? (
       <ButtonLink to="/decisions/$decisionId" params={{ decisionId: vote }} variant="default" size="xs">
-        <Trans>Un vote : le lire</Trans>
+        <Trans>Un vote : le lire</Trans>
       </ButtonLink>
     ) : (
       <Trans>celui qui coordonne l’achat</Trans>
@@ -72,7 +72,7 @@ function Decision({ detail }: { detail: AwardDetail }) {
     <Paper p={{ base: "md", xs: "lg" }} className={classes.hero ?? ""}>
       <Text className={classes.sentence ?? ""} component="p" mb="md">
         {supplier === null ? (
-          <Trans>Aucune offre n’a été retenue : personne n’est engagé à rien.</Trans>
+          <Trans>Aucune offre n’a été retenue : personne n’est engagé à rien.</Trans>
         ) : (
           <Trans>
             Le lot est attribué à <strong>{supplier}</strong>.
@@ -98,10 +98,10 @@ function Scores({ detail }: { detail: AwardDetail }) {
         return (
           <span key={id} style={{ display: "block" }}>
             {rank === null || told === null ? (
-              <Trans>{name} : pas classée</Trans>
+              <Trans>{name} : pas classée</Trans>
             ) : (
               <Trans>
-                {rank}. {name} : {told} points
+                {rank}. {name} : {told} points
               </Trans>
             )}
           </span>

@@ -270,7 +270,7 @@ function Points({ compared, one }: { compared: Comparison; one: ComparedQuote })
         return (
           <div key={code}>
             <dt>
-              {criterion?.name} :{" "}
+              {criterion?.name} :{" "}
               {got === null ? (
                 <Trans>pas encore de points (sur {most})</Trans>
               ) : (
@@ -349,26 +349,26 @@ function Sums({ one }: { one: ComparedQuote }) {
       {fixed > 0 ? (
         <Text>
           <Trans>
-            Frais fixes, une fois pour le lot : <Money cents={fixed} />
+            Frais fixes, une fois pour le lot : <Money cents={fixed} />
           </Trans>
         </Text>
       ) : null}
       {one.cents === null ? (
         <Text c="dimmed">
           <IconEyeOff size={16} aria-hidden="true" className={classes.inline} />{" "}
-          <Trans>Le coût du lot n’est pas dit : il laisserait calculer le besoin d’une organisation.</Trans>
+          <Trans>Le coût du lot n’est pas dit : il laisserait calculer le besoin d’une organisation.</Trans>
         </Text>
       ) : (
         <Text fw={600}>
           <Trans>
-            Le lot entier : <Money cents={one.cents} />
+            Le lot entier : <Money cents={one.cents} />
           </Trans>
         </Text>
       )}
       {rebate !== null ? (
         <Text c="dimmed">
           <Trans>
-            Remise de fin d’année attendue à ce montant : <Money cents={rebate} /> (elle ne compte pas dans
+            Remise de fin d’année attendue à ce montant : <Money cents={rebate} /> (elle ne compte pas dans
             les points)
           </Trans>
         </Text>
@@ -376,7 +376,8 @@ function Sums({ one }: { one: ComparedQuote }) {
       {one.expired ? (
         <Text c="red">
           <Trans>
-            Cette offre valait jusqu’au <DateText value={one.valid_until} /> : elle n’est plus classée.
+            Cette offre valait jusqu’au <DateText value={one.valid_until} />
+             : elle n’est plus classée.
           </Trans>
         </Text>
       ) : null}

@@ -25,8 +25,8 @@ export function EverybodySection({ round, lot, simulation, mine }: EverybodyProp
       <Stack gap="md">
         {lot.state === "open" && staying.length > 1 ? (
           <MultiSelect
-            label={t`Et si certaines partaient ?`}
-            description={t`Choisissez-les : tout est recalculé, rien n’est enregistré.`}
+            label={t`Et si certaines partaient ?`}
+            description={t`Choisissez-les : tout est recalculé, rien n’est enregistré.`}
             placeholder={without.length === 0 ? t`Choisir des organisations` : ""}
             data={staying.map(({ organisation_id: value, organisation_name: label }) => ({ value, label }))}
             value={without}
@@ -80,7 +80,7 @@ function MissingReferences({ simulation }: { simulation: Simulation }) {
   if (missing.length === 0) return null;
   return (
     <Text size="sm" c="dimmed" mt="sm">
-      <Trans>Payés, mais dans aucune économie, faute de prix payé aujourd’hui : {missing.join(", ")}.</Trans>{" "}
+      <Trans>Payés, mais dans aucune économie, faute de prix payé aujourd’hui : {missing.join(", ")}.</Trans>{" "}
       {totals.avoided_cents ? (
         <Trans>
           Les acheter ensemble plutôt que chacun de son côté évite <Money cents={totals.avoided_cents} />.
@@ -134,7 +134,8 @@ function Members({ simulation, mine }: { simulation: Simulation; mine: string | 
       key: "gain",
       header: t`Économie`,
       align: "right",
-      cell: ({ cents, gain_cents: gain }) => (cents === null ? "–" : <Gain cents={gain} />),
+      cell: ({ cents, reference_cents: today, gain_cents: gain }) =>
+        cents === null || today === 0 ? "–" : <Gain cents={gain} />,
     },
   );
   if (rebate) {

@@ -55,7 +55,7 @@ function Reached({ item }: { item: SimulatedItem }) {
     return (
       <Text c="dimmed">
         <Trans>
-          Le total de cet article n’est pas dit : trop peu d’organisations le composent, et il laisserait
+          Le total de cet article n’est pas dit : trop peu d’organisations le composent, et il laisserait
           calculer le besoin de l’une d’elles. Le palier qui sera atteint non plus.
         </Trans>
       </Text>
@@ -71,7 +71,7 @@ function Reached({ item }: { item: SimulatedItem }) {
   return (
     <Text>
       <Trans>
-        Ensemble : <Volume value={volume} unit={unit} />, à{" "}
+        Ensemble : <Volume value={volume} unit={unit} />, à{" "}
         <strong>
           <UnitPrice value={item.average_price ?? rung.unit_price} />
         </strong>{" "}
@@ -122,7 +122,7 @@ function Cheaper({ item }: { item: SimulatedItem }) {
       <IconBulb size={20} aria-hidden="true" className={classes.nextIcon} />
       <span>
         <Trans>
-          Commander <Volume value={cheaper.more_volume} unit={unit} /> de plus coûterait moins cher :{" "}
+          Commander <Volume value={cheaper.more_volume} unit={unit} /> de plus coûterait moins cher :{" "}
           <Money cents={cheaper.cents} /> en tout, soit <Money cents={cheaper.saved_cents} /> de moins.
         </Trans>
       </span>
@@ -153,7 +153,7 @@ function Rungs({ item }: { item: SimulatedItem }) {
   const { t } = useLingui();
   const { name } = item;
   return (
-    <table className={classes.grid} aria-label={t`Paliers de « ${name} »`}>
+    <table className={classes.grid} aria-label={t`Paliers de « ${name} »`}>
       <thead>
         <tr>
           <th scope="col">

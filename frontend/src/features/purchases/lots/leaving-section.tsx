@@ -86,10 +86,10 @@ function WhyNot() {
   return (
     <Text c="dimmed">
       {may ? (
-        <Trans>Votre organisation ne prend plus part à cet accord : elle ne peut plus rien y changer.</Trans>
+        <Trans>Votre organisation ne prend plus part à cet accord : elle ne peut plus rien y changer.</Trans>
       ) : (
         <Trans>
-          Votre mandat ne permet pas de quitter un lot : parlez-en à votre direction avant l’attribution.
+          Votre mandat ne permet pas de quitter un lot : parlez-en à votre direction avant l’attribution.
         </Trans>
       )}
     </Text>
@@ -122,7 +122,7 @@ function LeaveDialog({
     },
   });
   return (
-    <Dialog opened onClose={onClose} title={t`Quitter le lot « ${name} » ?`} size="lg">
+    <Dialog opened onClose={onClose} title={t`Quitter le lot « ${name} » ?`} size="lg">
       <Stack gap="md">
         <ForUs simulation={simulation} mine={mine} />
         <Loaded query={after} lines={4}>
@@ -211,7 +211,7 @@ function PublishedWithout({ simulation }: { simulation: Simulation }) {
       {told.map(({ item_id: id, name, volume, unit, unit_price: price }) => (
         <Text key={id}>
           <Trans>
-            {name} : sans vous, le total publié serait de <Volume value={volume ?? 0} unit={unit} />
+            {name} : sans vous, le total publié serait de <Volume value={volume ?? 0} unit={unit} />
           </Trans>
           {price !== null && (volume ?? 0) > 0 ? (
             <>
@@ -226,7 +226,7 @@ function PublishedWithout({ simulation }: { simulation: Simulation }) {
       ))}
       <Text c="dimmed">
         <Trans>
-          Ce que cela change pour chacune des autres n’est pas montré : leurs besoins sont scellés, comme les
+          Ce que cela change pour chacune des autres n’est pas montré : leurs besoins sont scellés, comme les
           vôtres.
         </Trans>
       </Text>
@@ -280,11 +280,12 @@ function Told({ told, quoteId, sealed }: { told: Leaving; quoteId: string; seale
       <Text fw={600}>
         {told.opted_out ? (
           <Trans>
-            C’est fait : vous auriez payé <Money cents={cents} /> ; vous ne devez plus rien.
+            C’est fait : vous auriez payé <Money cents={cents} />
+             ; vous ne devez plus rien.
           </Trans>
         ) : (
           <Trans>
-            C’est fait : vous paieriez <Money cents={cents} />, soit <Gain cents={gain} /> comparé à
+            C’est fait : vous paieriez <Money cents={cents} />, soit <Gain cents={gain} /> comparé à
             aujourd’hui.
           </Trans>
         )}

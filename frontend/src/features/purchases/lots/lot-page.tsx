@@ -38,7 +38,7 @@ export function LotPage({ roundId, lotId, search }: LotPageProps) {
           <RoundPage
             round={round}
             current="quotes"
-            title={lot ? t`Lot « ${lot.name} »` : t`Lot introuvable`}
+            title={lot ? t`Lot « ${lot.name} »` : t`Lot introuvable`}
             lead={lot ? <Lead lot={lot} /> : null}
             badge={lot ? <LotState state={lot.state} /> : null}
           >
@@ -122,7 +122,7 @@ function OpenedLot({ round, lot, search }: BodyProps) {
             {lot.state === "open" ? null : <AwardedSection round={round} lot={lot} />}
             <EmptyState icon={IconFileDescription} title={t`Aucune offre pour ce lot`}>
               <Trans>
-                Aucun fournisseur n’a répondu. Celui qui coordonne peut déclarer ce lot sans suite : personne
+                Aucun fournisseur n’a répondu. Celui qui coordonne peut déclarer ce lot sans suite : personne
                 n’est engagé à rien.
               </Trans>
             </EmptyState>
@@ -191,11 +191,11 @@ function QuoteChoice({ compared, quoteId, chosenId }: QuoteChoiceProps) {
     const place = points === null ? null : formatPoints(points, i18n.locale);
     const said =
       value === chosenId
-        ? t`${name} : retenue`
+        ? t`${name} : retenue`
         : rank === 1 && place !== null
-          ? t`${name} : première, ${place} points`
+          ? t`${name} : première, ${place} points`
           : place !== null
-            ? t`${name} : ${place} points`
+            ? t`${name} : ${place} points`
             : name;
     return { value, label: said };
   });

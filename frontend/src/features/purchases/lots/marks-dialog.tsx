@@ -64,7 +64,7 @@ export function MarksDialog({ round, criteria, quote, onClose }: MarksDialogProp
         <Stack gap="md">
           <Text>
             <Trans>
-              Le prix se calcule ; vous notez le reste. Chaque organisation lira ces points et leur raison.
+              Le prix se calcule ; vous notez le reste. Chaque organisation lira ces points et leur raison.
             </Trans>
           </Text>
           {marked.map(({ code, name, weight, note }) => (

@@ -21,7 +21,7 @@ export function MyFigures({ lot, simulation, mine }: MyFiguresProps) {
       <Paper p={{ base: "md", xs: "lg" }} mb="xl">
         <Text>
           <Trans>
-            Votre organisation n’a rien demandé dans ce lot : elle n’y paie rien et n’est engagée à rien.
+            Votre organisation n’a rien demandé dans ce lot : elle n’y paie rien et n’est engagée à rien.
           </Trans>
         </Text>
       </Paper>
@@ -40,7 +40,7 @@ function Left({ member: { alone_cents: alone } }: { member: SimulatedMember }) {
   return (
     <Paper p={{ base: "md", xs: "lg" }} mb="xl" className={classes.hero ?? ""}>
       <Text className={classes.sentence ?? ""} component="p">
-        <Trans>Vous avez quitté ce lot : vous n’y payez rien et n’êtes engagé à rien.</Trans>
+        <Trans>Vous avez quitté ce lot : vous n’y payez rien et n’êtes engagé à rien.</Trans>
       </Text>
       <Text c="dimmed" mt="xs">
         <Trans>
@@ -68,13 +68,7 @@ function Hero({ member, cents, simulation, lot }: HeroProps) {
         {known && gain !== null ? (
           <Compared member={member} gain={gain} />
         ) : (
-          <Trans>
-            Ensemble, vous payez{" "}
-            <strong>
-              <Money cents={cents} />
-            </strong>
-            .
-          </Trans>
+          <Pays cents={cents} atMost={member.at_most} />
         )}
       </Text>
       <div className={classes.bars}>
@@ -88,14 +82,14 @@ function Hero({ member, cents, simulation, lot }: HeroProps) {
         {member.alone_possible ? null : (
           <Text c="dimmed">
             <Trans>
-              Seul, vous n’atteindriez pas le minimum de cette offre : le fournisseur ne vous vendrait pas.
+              Seul, vous n’atteindriez pas le minimum de cette offre : le fournisseur ne vous vendrait pas.
             </Trans>
           </Text>
         )}
         {member.at_most ? (
           <Text c="dimmed">
             <Trans>
-              Le total d’un article n’est pas dit : il est compté comme si vous l’achetiez seul. Vous paierez
+              Le total d’un article n’est pas dit : il est compté comme si vous l’achetiez seul. Vous paierez
               ce montant au plus.
             </Trans>
           </Text>
@@ -106,16 +100,25 @@ function Hero({ member, cents, simulation, lot }: HeroProps) {
   );
 }
 
+function Pays({ cents, atMost }: { cents: number; atMost: boolean }) {
+  const paid = (
+    <strong>
+      <Money cents={cents} />
+    </strong>
+  );
+  return atMost ? <Trans>Vous paieriez {paid} au plus.</Trans> : <Trans>Ensemble, vous payez {paid}.</Trans>;
+}
+
 function Compared({ member, gain }: { member: SimulatedMember; gain: number }) {
   const today = <Money cents={member.reference_cents} />;
   const here = <Money cents={member.compared_cents ?? 0} />;
   const rate = member.gain_bp === null ? null : <Rate bp={Math.abs(member.gain_bp)} />;
   if (gain === 0) {
-    return <Trans>Vous payez {today} aujourd’hui ; ensemble, vous paieriez autant.</Trans>;
+    return <Trans>Vous payez {today} aujourd’hui ; ensemble, vous paieriez autant.</Trans>;
   }
   return gain > 0 ? (
     <Trans>
-      Vous payez {today} aujourd’hui ; ensemble, {here} :{" "}
+      Vous payez {today} aujourd’hui ; ensemble, {here} :{" "}
       <strong>
         <Money cents={gain} /> de moins
       </strong>{" "}
@@ -123,7 +126,7 @@ function Compared({ member, gain }: { member: SimulatedMember; gain: number }) {
     </Trans>
   ) : (
     <Trans>
-      Vous payez {today} aujourd’hui ; ensemble, {here} :{" "}
+      Vous payez {today} aujourd’hui ; ensemble, {here} :{" "}
       <strong className={classes.loss}>
         <Money cents={-gain} /> de plus
       </strong>{" "}
@@ -165,8 +168,8 @@ function Rebate({ member }: { member: SimulatedMember }) {
         </Trans>
       ) : (
         <Trans>
-          S’y ajouterait une remise de fin d’année de <Money cents={rebate} />, si les achats sont ceux prévus
-          : <Gain cents={net} /> en tout.
+          S’y ajouterait une remise de fin d’année de <Money cents={rebate} />, si les achats sont ceux
+          prévus : <Gain cents={net} /> en tout.
         </Trans>
       )}
     </Text>
@@ -185,7 +188,7 @@ function Unknown({ member, simulation }: { member: SimulatedMember; simulation: 
   return (
     <Text c="dimmed">
       <Trans>
-        Sans prix payé aujourd’hui, ces articles ne comptent dans aucun gain : {names.join(", ")} (
+        Sans prix payé aujourd’hui, ces articles ne comptent dans aucun gain : {names.join(", ")} (
         <Money cents={rest} /> à payer).
       </Trans>{" "}
       {avoided ? (
@@ -210,7 +213,7 @@ function Loss({ member, gain, lot }: { member: SimulatedMember; gain: number; lo
       title={t`Vous paieriez plus cher qu’aujourd’hui`}
     >
       <Trans>
-        Votre prix d’aujourd’hui est meilleur que celui de cette offre : <Money cents={-gain} /> de plus sur
+        Votre prix d’aujourd’hui est meilleur que celui de cette offre : <Money cents={-gain} /> de plus sur
         ce lot.
       </Trans>{" "}
       {net !== null && net !== gain ? (
@@ -223,7 +226,7 @@ function Loss({ member, gain, lot }: { member: SimulatedMember; gain: number; lo
         )
       ) : null}{" "}
       {lot.state === "open" ? (
-        <Trans>Vous pouvez quitter ce lot jusqu’à son attribution : plus bas, ce que cela change.</Trans>
+        <Trans>Vous pouvez quitter ce lot jusqu’à son attribution : plus bas, ce que cela change.</Trans>
       ) : null}
     </Alert>
   );
@@ -252,7 +255,7 @@ function Why({ member, simulation }: { member: SimulatedMember; simulation: Simu
     },
     {
       key: "together",
-      header: t`Prix ensemble`,
+      header: member.at_most ? t`Prix, au plus` : t`Prix ensemble`,
       align: "right",
       cell: ({ cents, volume }) => {
         const price = averageOf(cents, volume);

@@ -77,12 +77,7 @@ export function BeforeAfter({ before, after, label, then }: BeforeAfterProps) {
           </th>
           {both.map(({ totals }, place) => (
             <td data-figure key={place === 0 ? "before" : "after"}>
-              <Gain cents={totals.gain_cents} />
-              {totals.gain_bp === null ? null : (
-                <span className={classes.under}>
-                  <Rate bp={totals.gain_bp} />
-                </span>
-              )}
+              <Saving totals={totals} />
             </td>
           ))}
         </tr>
@@ -98,5 +93,21 @@ export function BeforeAfter({ before, after, label, then }: BeforeAfterProps) {
         </tr>
       </tbody>
     </table>
+  );
+}
+
+/** Without any price of today there is nothing to compare: not a saving of zero. */
+function Saving({ totals }: Pick<Simulation, "totals">) {
+  const { gain_cents: gain, gain_bp: rate } = totals;
+  if (gain !== null && rate === null) return <Trans>non comparée</Trans>;
+  return (
+    <>
+      <Gain cents={gain} />
+      {rate === null ? null : (
+        <span className={classes.under}>
+          <Rate bp={rate} />
+        </span>
+      )}
+    </>
   );
 }

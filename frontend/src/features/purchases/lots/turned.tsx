@@ -26,7 +26,7 @@ export function TurnedNegative({ turned }: { turned: Simulation["turns_negative"
           }) => (
             <List.Item key={id}>
               <Trans>
-                {name} : <Gain cents={before} /> avec tous, <Gain cents={after} /> sans
+                {name} : <Gain cents={before} /> avec tous, <Gain cents={after} /> sans
               </Trans>
             </List.Item>
           ),

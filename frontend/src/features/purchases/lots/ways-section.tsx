@@ -86,7 +86,7 @@ function WayCard({ way, mine, sealed }: WayCardProps) {
         ) : sealed && way.computed ? (
           <Text size="sm" c="dimmed">
             <Trans>
-              Si un groupe ferait mieux de son côté ne se dit pas ici : cela laisserait calculer des besoins.
+              Si un groupe ferait mieux de son côté ne se dit pas ici : cela laisserait calculer des besoins.
             </Trans>
           </Text>
         ) : null}
@@ -182,7 +182,7 @@ function Remedies() {
   return (
     <Text size="sm">
       <Trans>
-        Deux remèdes : convenir ensemble d’un geste pour ce groupe avant l’attribution, ou déclarer le lot
+        Deux remèdes : convenir ensemble d’un geste pour ce groupe avant l’attribution, ou déclarer le lot
         sans suite et recommencer avec une autre façon de partager.
       </Trans>
     </Text>

@@ -23,7 +23,7 @@ export const proofWords: Record<
 > = {
   nobody_gains: {
     name: msg`Aucun groupe n’aurait mieux`,
-    meaning: msg`Démontré : ni une organisation, ni un groupe quel qu’il soit ne paierait moins en achetant de son côté sur cette offre.`,
+    meaning: msg`Démontré : ni une organisation, ni un groupe quel qu’il soit ne paierait moins en achetant de son côté sur cette offre.`,
     tone: "positive",
   },
   nobody_loses: {

@@ -49,7 +49,7 @@ export function QuoteDialog({ round, lot, replaced, onClose }: QuoteDialogProps)
       onClose={onClose}
       size="xl"
       title={
-        replaced ? t`Remplacer l’offre de ${replaced.supplier_name}` : t`Déposer une offre pour « ${name} »`
+        replaced ? t`Remplacer l’offre de ${replaced.supplier_name}` : t`Déposer une offre pour « ${name} »`
       }
     >
       <form onSubmit={submit} noValidate>
@@ -62,7 +62,7 @@ export function QuoteDialog({ round, lot, replaced, onClose }: QuoteDialogProps)
           <ModeField form={form} items={lot.items} />
           <AmountField
             label={t`Frais fixes`}
-            description={t`Payés une seule fois pour le lot, quelle que soit la quantité : mise en place, transport… Laissez vide s’il n’y en a pas.`}
+            description={t`Payés une seule fois pour le lot, quelle que soit la quantité : mise en place, transport… Laissez vide s’il n’y en a pas.`}
             min={0}
             {...form.getInputProps("fixed_cents")}
           />
@@ -143,7 +143,7 @@ function SealedAtOnce({ round, replacing }: { round: Round; replacing: boolean }
     <Alert role="note" variant="light" color="gray" icon={<IconLock aria-hidden="true" />}>
       <Text>
         <Trans>
-          Une fois envoyée, l’offre est scellée : personne ne la relit, vous compris, avant que toutes soient
+          Une fois envoyée, l’offre est scellée : personne ne la relit, vous compris, avant que toutes soient
           ouvertes ensemble, à partir du <DateText value={round.quotes_until} />. Gardez le document du
           fournisseur.
         </Trans>
@@ -151,7 +151,7 @@ function SealedAtOnce({ round, replacing }: { round: Round; replacing: boolean }
       {replacing ? (
         <Text mt="xs">
           <Trans>
-            L’ancienne ne peut pas être relue : écrivez la nouvelle en entier. Elle prend sa place.
+            L’ancienne ne peut pas être relue : écrivez la nouvelle en entier. Elle prend sa place.
           </Trans>
         </Text>
       ) : null}
@@ -175,7 +175,7 @@ function SupplierField({ round, form }: SupplierFieldProps) {
           {known.length === 0 && !suppliers.isPending ? (
             <Trans>Aucun fournisseur n’est encore connu de cet accord. </Trans>
           ) : (
-            <Trans>Il n’est pas dans la liste ? </Trans>
+            <Trans>Il n’est pas dans la liste ? </Trans>
           )}
           <Anchor
             component={Link}
@@ -205,12 +205,12 @@ function FaultSaid({ fault }: { fault: Fault }) {
         <Trans>Donnez le prix de chaque palier de chaque article, ou retirez les paliers vides.</Trans>
       ) : fault === "order" ? (
         <Trans>
-          Les paliers d’un article se suivent en montant : chacun commence plus haut que le précédent.
+          Les paliers d’un article se suivent en montant : chacun commence plus haut que le précédent.
         </Trans>
       ) : fault === "mode" ? (
-        <Trans>Dites comment les paliers s’appliquent : l’offre du fournisseur le précise.</Trans>
+        <Trans>Dites comment les paliers s’appliquent : l’offre du fournisseur le précise.</Trans>
       ) : (
-        <Trans>Donnez le seuil et le taux de la remise ; les seuils se suivent en montant.</Trans>
+        <Trans>Donnez le seuil et le taux de la remise ; les seuils se suivent en montant.</Trans>
       )}
     </Text>
   );

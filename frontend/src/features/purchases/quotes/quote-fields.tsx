@@ -29,7 +29,7 @@ export function ItemPrices({ form, item, place }: { form: QuoteForm; item: Item;
     <Fieldset legend={name}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          <Trans>L’unité est : {unit}. Prix hors taxes.</Trans>
+          <Trans>L’unité est : {unit}. Prix hors taxes.</Trans>
         </Text>
         {tiers.map((_, row) => (
           <TierRow
@@ -112,8 +112,8 @@ export function ModeField({ form, items }: { form: QuoteForm; items: Item[] }) {
       label={t`Comment les paliers s’appliquent`}
       description={
         stepped < 0
-          ? t`Relisez l’offre : les deux lectures n’ont pas le même coût. Exemple sur des prix inventés.`
-          : t`Relisez l’offre : sur les prix que vous venez d’écrire, les deux lectures n’ont pas le même coût.`
+          ? t`Relisez l’offre : les deux lectures n’ont pas le même coût. Exemple sur des prix inventés.`
+          : t`Relisez l’offre : sur les prix que vous venez d’écrire, les deux lectures n’ont pas le même coût.`
       }
       required
       {...form.getInputProps("mode")}
@@ -130,7 +130,7 @@ export function ModeField({ form, items }: { form: QuoteForm; items: Item[] }) {
                 </Text>
                 <Text size="sm" mt={2}>
                   <Trans>
-                    Exemple : <Volume value={volume} unit={unit} /> coûtent{" "}
+                    Exemple : <Volume value={volume} unit={unit} /> coûtent{" "}
                     <strong>
                       <Money cents={costOf(volume, tiers, mode)} />
                     </strong>

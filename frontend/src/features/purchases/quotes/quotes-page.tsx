@@ -33,13 +33,13 @@ function Lead({ round }: { round: Round }) {
     return (
       <Trans>
         Les offres ont été ouvertes toutes ensemble le <DateText value={round.quotes_opened_at} />. Pour
-        chaque lot : comparer, voir ce qu’on y gagne, choisir. Tous les montants sont hors taxes.
+        chaque lot : comparer, voir ce qu’on y gagne, choisir. Tous les montants sont hors taxes.
       </Trans>
     );
   }
   return (
     <Trans>
-      Les offres des fournisseurs sont scellées dès leur dépôt, et ouvertes toutes ensemble : personne ne lit
+      Les offres des fournisseurs sont scellées dès leur dépôt, et ouvertes toutes ensemble : personne ne lit
       un prix avant les autres.
     </Trans>
   );

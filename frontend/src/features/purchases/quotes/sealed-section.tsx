@@ -41,7 +41,7 @@ function ForMembers({ round }: { round: Round }) {
             <Text c="dimmed">
               <Trans>
                 Les fournisseurs ont jusqu’au <DateText value={round.quotes_until} />. Les offres seront
-                ensuite ouvertes toutes ensemble : vous pourrez les comparer, voir ce que vous y gagnez, et
+                ensuite ouvertes toutes ensemble : vous pourrez les comparer, voir ce que vous y gagnez, et
                 quitter un lot qui ne vous convient pas avant l’attribution.
               </Trans>
             </Text>
@@ -103,7 +103,7 @@ function LotDeposits({ round, lot, quotes }: DepositsProps) {
             <Text c="dimmed">
               {may ? (
                 <Trans>
-                  Aucune offre pour ce lot. Dès qu’un fournisseur vous remet la sienne, recopiez-la ici : elle
+                  Aucune offre pour ce lot. Dès qu’un fournisseur vous remet la sienne, recopiez-la ici : elle
                   sera scellée aussitôt.
                 </Trans>
               ) : (
@@ -141,7 +141,7 @@ function SealedQuote({ round, lot, quote, may }: SealedQuoteProps) {
           </Text>
           <Text size="sm" c="dimmed">
             <Trans>
-              Empreinte : <span className={classes.hash}>{quote.sealed_sha256}</span>
+              Empreinte : <span className={classes.hash}>{quote.sealed_sha256}</span>
             </Trans>
           </Text>
         </div>
@@ -180,7 +180,7 @@ function WithdrawDialog({ round, quote, onClose }: WithdrawProps) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Retirer l’offre de ${name} ?`}
+      title={t`Retirer l’offre de ${name} ?`}
       consequences={
         <Text>
           <Trans>
@@ -207,7 +207,7 @@ function OpeningPanel({ round, quotes }: { round: Round; quotes: Quote[] }) {
     return (
       <Text mb="lg" c="dimmed">
         <Trans>
-          Votre mandat ne permet ni de déposer ni d’ouvrir les offres : cela revient à la direction.
+          Votre mandat ne permet ni de déposer ni d’ouvrir les offres : cela revient à la direction.
         </Trans>
       </Text>
     );
@@ -228,11 +228,11 @@ function OpeningPanel({ round, quotes }: { round: Round; quotes: Quote[] }) {
           <Text c="dimmed">
             {early ? (
               <Trans>
-                Les fournisseurs ont jusqu’au <DateText value={round.quotes_until} /> : les offres s’ouvrent
-                ce jour-là ou après, toutes ensemble.
+                Les fournisseurs ont jusqu’au <DateText value={round.quotes_until} />
+                 : les offres s’ouvrent ce jour-là ou après, toutes ensemble.
               </Trans>
             ) : (
-              <Trans>Le dernier jour est venu : vous pouvez les ouvrir, toutes ensemble.</Trans>
+              <Trans>Le dernier jour est venu : vous pouvez les ouvrir, toutes ensemble.</Trans>
             )}
           </Text>
         </div>
@@ -266,7 +266,7 @@ function OpenDialog({ round, quotes, onClose }: OpenDialogProps) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={t`Ouvrir toutes les offres ?`}
+      title={t`Ouvrir toutes les offres ?`}
       consequences={
         <Stack gap="xs">
           <List spacing="xs">
@@ -282,7 +282,7 @@ function OpenDialog({ round, quotes, onClose }: OpenDialogProps) {
             </List.Item>
             <List.Item>
               <Trans>
-                Plus aucune offre ne peut être déposée, remplacée ni retirée : cela ne s’annule pas.
+                Plus aucune offre ne peut être déposée, remplacée ni retirée : cela ne s’annule pas.
               </Trans>
             </List.Item>
             <List.Item>
@@ -294,7 +294,7 @@ function OpenDialog({ round, quotes, onClose }: OpenDialogProps) {
           </List>
           {without.length > 0 ? (
             <Text fw={500}>
-              <Trans>Sans aucune offre : {without.map(({ name }) => name).join(", ")}</Trans>
+              <Trans>Sans aucune offre : {without.map(({ name }) => name).join(", ")}</Trans>
             </Text>
           ) : null}
         </Stack>
