@@ -18,7 +18,6 @@ export type QuoteContent = NonNullable<Quote["content"]>;
 export type Mode = QuoteContent["mode"];
 
 /** What one must be allowed. */
-export const readPurchases = "purchases.read";
 export const stateNeeds = "purchases.state";
 export const leaveLots = "purchases.leave";
 export const placeOrders = "purchases.order";

@@ -12,7 +12,7 @@ import { toastDone } from "@/ui/toast";
 export function CancelDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useLingui();
   const cancelling = useIntention("/v1/purchases/{round_id}/orders/{order_id}/cancel", () => {
-    toastDone(t`La commande est annulée : elle ne compte plus.`);
+    toastDone(t`La commande est annulée : elle ne compte plus.`);
     onClose();
   });
   const form = useForm({
@@ -27,7 +27,7 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
     }),
   );
   return (
-    <Dialog opened onClose={onClose} title={t`Annuler cette commande ?`}>
+    <Dialog opened onClose={onClose} title={t`Annuler cette commande ?`}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <List spacing="xs">
@@ -43,13 +43,13 @@ export function CancelDialog({ order, onClose }: { order: Order; onClose: () => 
               </Trans>
             </List.Item>
             <List.Item>
-              <Trans>Le fournisseur n’en est pas averti : annulez-la aussi chez lui.</Trans>
+              <Trans>Le fournisseur n’en est pas averti : annulez-la aussi chez lui.</Trans>
             </List.Item>
           </List>
           <FormErrors error={cancelling.error} form={form} />
           <TextInput
             label={t`Pourquoi`}
-            description={t`Par exemple : saisie deux fois, article indisponible.`}
+            description={t`Par exemple : saisie deux fois, article indisponible.`}
             maxLength={200}
             required
             withAsterisk={false}

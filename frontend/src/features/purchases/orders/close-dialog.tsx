@@ -28,7 +28,7 @@ export function CloseDialog({ round, lot, onClose }: CloseDialogProps) {
     path: { round_id: round.id, lot_id: lot.id },
   });
   return (
-    <Dialog opened onClose={onClose} title={t`Clore le lot « ${name} » ?`} size="xl">
+    <Dialog opened onClose={onClose} title={t`Clore le lot « ${name} » ?`} size="xl">
       <Loaded query={preview} lines={8}>
         {(closing) => <Preview round={round} lot={lot} closing={closing} onClose={onClose} />}
       </Loaded>
@@ -96,7 +96,7 @@ function Bill({ closing }: { closing: Closing }) {
   return (
     <Text>
       <Trans>
-        Commandé au prix attribué : <Money cents={invoiced} />. Facturé au prix du palier vraiment atteint :{" "}
+        Commandé au prix attribué : <Money cents={invoiced} />. Facturé au prix du palier vraiment atteint :{" "}
         <Money cents={actual} />.
       </Trans>{" "}
       <strong>
@@ -122,7 +122,7 @@ function Statements({ closing }: { closing: Closing }) {
   if (concerned.length === 0) {
     return (
       <Text>
-        <Trans>Aucun relevé ne sera émis : chacun a payé ce que ses commandes coûtent vraiment.</Trans>
+        <Trans>Aucun relevé ne sera émis : chacun a payé ce que ses commandes coûtent vraiment.</Trans>
       </Text>
     );
   }
@@ -181,7 +181,7 @@ function Consequences({ round, lot, closing }: Omit<CloseDialogProps, "onClose">
     <Stack gap="sm">
       <List spacing="xs">
         <List.Item>
-          <Trans>Plus aucune commande ni réception ne pourra être déclarée : cela ne s’annule pas.</Trans>
+          <Trans>Plus aucune commande ni réception ne pourra être déclarée : cela ne s’annule pas.</Trans>
         </List.Item>
         <List.Item>
           <Trans>Ce que chacun a payé et économisé devient définitif, et se lit dans les économies.</Trans>
@@ -196,7 +196,7 @@ function Consequences({ round, lot, closing }: Omit<CloseDialogProps, "onClose">
         )}
         <List.Item>
           {last ? (
-            <Trans>C’est le dernier lot ouvert : l’achat passe au bilan.</Trans>
+            <Trans>C’est le dernier lot ouvert : l’achat passe au bilan.</Trans>
           ) : (
             <Trans>Les autres lots restent ouverts aux commandes.</Trans>
           )}
@@ -205,7 +205,7 @@ function Consequences({ round, lot, closing }: Omit<CloseDialogProps, "onClose">
       {waited ? (
         <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden="true" />}>
           <Trans>
-            Des commandes ne sont pas encore notées comme reçues. Elles comptent quand même comme commandées :
+            Des commandes ne sont pas encore notées comme reçues. Elles comptent quand même comme commandées :
             vérifiez-les avant de clore.
           </Trans>
         </Alert>

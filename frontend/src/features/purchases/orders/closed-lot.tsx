@@ -54,7 +54,7 @@ function Accounts({ round, closing }: { round: Round; closing: Closing }) {
           <OwnAccount own={own} closing={closing} />
         ) : round.mine?.asked ? (
           <Text c="dimmed">
-            <Trans>Votre organisation n’a rien engagé ni commandé sur ce lot : elle n’a rien à régler.</Trans>
+            <Trans>Votre organisation n’a rien engagé ni commandé sur ce lot : elle n’a rien à régler.</Trans>
           </Text>
         ) : null}
         <Title order={3}>
@@ -129,7 +129,7 @@ function Together({ closing }: { closing: Closing }) {
   return (
     <Text>
       <Trans>
-        Commandé au prix attribué : <Money cents={invoiced} />. Facturé par le fournisseur :{" "}
+        Commandé au prix attribué : <Money cents={invoiced} />. Facturé par le fournisseur :{" "}
         <strong>
           <Money cents={actual} />
         </strong>

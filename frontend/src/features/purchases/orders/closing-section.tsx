@@ -31,27 +31,27 @@ export function ClosingSection({ round, lot }: { round: Round; lot: Lot }) {
             </Text>
             <Text>
               <Trans>
-                Règle de cet achat : {i18n._(shortfallWords[round.shortfall].name)}.{" "}
+                Règle de cet achat : {i18n._(shortfallWords[round.shortfall].name)}.{" "}
                 {i18n._(shortfallWords[round.shortfall].meaning)}
               </Trans>
             </Text>
             <Text c="dimmed">
               {!round.coordinates ? (
                 <Trans>
-                  Le coordinateur clôt le lot quand les commandes sont finies ; le marché va jusqu’au{" "}
+                  Le coordinateur clôt le lot quand les commandes sont finies ; le marché va jusqu’au{" "}
                   <DateText value={round.ends_on} />.
                 </Trans>
               ) : others > 0 ? (
                 <Trans>On clôt un lot une fois tous les autres attribués ou classés sans suite.</Trans>
               ) : !mayClose ? (
-                <Trans>Votre mandat ne permet pas de clore un lot : cela revient à votre direction.</Trans>
+                <Trans>Votre mandat ne permet pas de clore un lot : cela revient à votre direction.</Trans>
               ) : early ? (
                 <Trans>
-                  Le marché va jusqu’au <DateText value={round.ends_on} /> : attendez que les commandes soient
-                  finies.
+                  Le marché va jusqu’au <DateText value={round.ends_on} />
+                   : attendez que les commandes soient finies.
                 </Trans>
               ) : (
-                <Trans>Le marché est arrivé à son terme : vous pouvez clore ce lot.</Trans>
+                <Trans>Le marché est arrivé à son terme : vous pouvez clore ce lot.</Trans>
               )}
             </Text>
           </Stack>

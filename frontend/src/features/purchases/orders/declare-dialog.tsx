@@ -76,8 +76,8 @@ export function DeclareDialog({ round, lot, position, onClose }: DeclareDialogPr
         <Stack gap="md">
           <Text>
             <Trans>
-              Passez d’abord la commande chez {supplier}, comme d’habitude. Ici, vous dites qu’elle est passée
-              : elle compte aussitôt pour le palier de prix que tous atteignent ensemble.
+              Passez d’abord la commande chez {supplier}, comme d’habitude. Ici, vous dites qu’elle est
+              passée : elle compte aussitôt pour le palier de prix que tous atteignent ensemble.
             </Trans>
           </Text>
           <FormErrors error={declaring.error} form={form} />

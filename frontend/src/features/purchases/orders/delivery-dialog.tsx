@@ -24,7 +24,7 @@ export function DeliveryDialog({ order, onClose }: { order: Order; onClose: () =
     invalidates: readings,
     onSuccess: ({ state }) => {
       toastDone(
-        state === "delivered" ? t`Noté : la commande est reçue en entier.` : t`La réception est notée.`,
+        state === "delivered" ? t`Noté : la commande est reçue en entier.` : t`La réception est notée.`,
       );
       onClose();
     },
@@ -36,7 +36,7 @@ export function DeliveryDialog({ order, onClose }: { order: Order; onClose: () =
         one === "" || Number(one) < 0
           ? t`Indiquez la quantité reçue, 0 si rien n’est venu.`
           : Number(one) > order.volume
-            ? t`La commande est de ${most} : déclarez une commande de plus pour ce que vous gardez en plus.`
+            ? t`La commande est de ${most} : déclarez une commande de plus pour ce que vous gardez en plus.`
             : null,
       delivered_on: (day) =>
         !day
@@ -61,7 +61,7 @@ export function DeliveryDialog({ order, onClose }: { order: Order; onClose: () =
         <Stack gap="md">
           <Text>
             <Trans>
-              {order.item_name} : <Volume value={order.volume} unit={order.unit} />, commande du{" "}
+              {order.item_name} : <Volume value={order.volume} unit={order.unit} />, commande du{" "}
               <DateText value={order.ordered_on} />.
             </Trans>
           </Text>

@@ -54,8 +54,8 @@ function ItemTogether({ item }: { item: LiveItem }) {
         </Title>
         <Text>
           <Trans>
-            Engagé : <Volume value={live.committed_volume} unit={unit} />. Commandé :{" "}
-            <Volume value={live.ordered_volume} />. Reçu : <Volume value={live.delivered_volume} />.
+            Engagé : <Volume value={live.committed_volume} unit={unit} />. Commandé :{" "}
+            <Volume value={live.ordered_volume} />. Reçu : <Volume value={live.delivered_volume} />.
           </Trans>
         </Text>
         <Bar live={live} />
@@ -124,12 +124,12 @@ function Step({ item: { unit, live } }: { item: LiveItem }) {
           </Trans>
         ) : live.unit_price_now < live.unit_price_committed ? (
           <Trans>
-            Un meilleur palier est atteint : <UnitPrice value={live.unit_price_now} /> l’unité au lieu de{" "}
+            Un meilleur palier est atteint : <UnitPrice value={live.unit_price_now} /> l’unité au lieu de{" "}
             <UnitPrice value={live.unit_price_committed} />, pour toutes les commandes.
           </Trans>
         ) : (
           <Trans>
-            Le prix attribué est acquis : <UnitPrice value={live.unit_price_committed} /> l’unité.
+            Le prix attribué est acquis : <UnitPrice value={live.unit_price_committed} /> l’unité.
           </Trans>
         )}
       </Text>
@@ -145,7 +145,7 @@ function Step({ item: { unit, live } }: { item: LiveItem }) {
         <Text>
           <Trans>
             Clos aujourd’hui, le fournisseur facturerait <UnitPrice value={live.unit_price_if_closed} />{" "}
-            l’unité :{" "}
+            l’unité :{" "}
             <strong>
               <Money cents={live.difference_cents} />
             </strong>{" "}
@@ -165,7 +165,7 @@ function IfClosedToday({ position, items }: Pick<GroupPositionProps, "position">
   if (members.every(({ ordered_volume: ordered }) => ordered === 0)) {
     return (
       <Text c="dimmed" maw="44rem">
-        <Trans>Aucune commande n’est encore déclarée : les comptes de chacun se liront ici.</Trans>
+        <Trans>Aucune commande n’est encore déclarée : les comptes de chacun se liront ici.</Trans>
       </Text>
     );
   }
@@ -175,7 +175,7 @@ function IfClosedToday({ position, items }: Pick<GroupPositionProps, "position">
     return (
       <Text>
         <Trans>
-          Clos aujourd’hui, le lot ne ferait ni supplément ni avoir : chacun paierait ses commandes au prix
+          Clos aujourd’hui, le lot ne ferait ni supplément ni avoir : chacun paierait ses commandes au prix
           attribué.
         </Trans>
       </Text>
@@ -189,7 +189,7 @@ function IfClosedToday({ position, items }: Pick<GroupPositionProps, "position">
       </Title>
       <Text maw="44rem">
         <Trans>
-          Si le lot était clos aujourd’hui. Règle de cet achat : {i18n._(shortfallWords[shortfall].name)}.{" "}
+          Si le lot était clos aujourd’hui. Règle de cet achat : {i18n._(shortfallWords[shortfall].name)}.{" "}
           {i18n._(shortfallWords[shortfall].meaning)}
         </Trans>{" "}
         {departs ? null : (
@@ -198,13 +198,13 @@ function IfClosedToday({ position, items }: Pick<GroupPositionProps, "position">
           </>
         )}
         <Trans>
-          Ce n’est pas une facture : chaque commande déclarée d’ici la clôture change ces montants.
+          Ce n’est pas une facture : chaque commande déclarée d’ici la clôture change ces montants.
         </Trans>
       </Text>
       <Members position={position} departs={departs} />
       <Text fw={600}>
         <Trans>
-          En tout : <Due cents={departs ? totals.adjustment_cents : totals[`${shortfall}_cents`]} />, pour{" "}
+          En tout : <Due cents={departs ? totals.adjustment_cents : totals[`${shortfall}_cents`]} />, pour{" "}
           <Money cents={totals.ordered_cents} /> de commandes de{" "}
           <Plural value={members.length} one="# organisation" other="# organisations" />.
         </Trans>
@@ -212,8 +212,8 @@ function IfClosedToday({ position, items }: Pick<GroupPositionProps, "position">
       {departs ? (
         <Text c="dimmed" maw="44rem">
           <Trans>
-            La règle n’est pas suivie partout : elle dirait les volumes d’une organisation à une autre. Ce qui
-            serait retenu est dans la dernière colonne ; ce qui manque reste au réseau.
+            La règle n’est pas suivie partout : elle dirait les volumes d’une organisation à une autre. Ce qui
+            serait retenu est dans la dernière colonne ; ce qui manque reste au réseau.
           </Trans>
         </Text>
       ) : null}

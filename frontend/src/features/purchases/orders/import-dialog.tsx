@@ -46,8 +46,8 @@ export function ImportDialog({ round, onClose }: { round: Round; onClose: () => 
       <Stack gap="md">
         <Text>
           <Trans>
-            Choisissez le fichier : Essaim dit d’abord ce qu’il déclarerait, ligne par ligne. Rien n’est
-            enregistré avant votre accord. Une commande est reconnue à son numéro : un fichier envoyé deux
+            Choisissez le fichier : Essaim dit d’abord ce qu’il déclarerait, ligne par ligne. Rien n’est
+            enregistré avant votre accord. Une commande est reconnue à son numéro : un fichier envoyé deux
             fois ne compte qu’une fois, et une ligne déjà connue apporte sa livraison.
           </Trans>
         </Text>
@@ -104,9 +104,9 @@ function Tried({ tried, round }: { tried: Imported; round: Round }) {
     return (
       <Alert color="gray" variant="light" icon={<IconInfoCircle aria-hidden="true" />} role="status">
         {same === 0 ? (
-          <Trans>Ce fichier ne contient aucune commande : remplissez une ligne du modèle.</Trans>
+          <Trans>Ce fichier ne contient aucune commande : remplissez une ligne du modèle.</Trans>
         ) : (
-          <Trans>Toutes les commandes de ce fichier sont déjà connues : rien ne changerait.</Trans>
+          <Trans>Toutes les commandes de ce fichier sont déjà connues : rien ne changerait.</Trans>
         )}
       </Alert>
     );
@@ -150,10 +150,10 @@ function Faults({ faults }: Pick<Imported, "faults">) {
             <List.Item key={`${line}${column}${message}`}>
               <Text span inherit fw={600}>
                 <Trans>
-                  Ligne {line}, colonne {column} :
+                  Ligne {line}, colonne {column} :
                 </Trans>
               </Text>{" "}
-              {value ? <Trans>« {value} ». </Trans> : null}
+              {value ? <Trans>« {value} ». </Trans> : null}
               {message}
             </List.Item>
           ))}

@@ -94,7 +94,7 @@ function LotHead({ round, lot }: { round: Round; lot: Lot }) {
         <Text fw={650} fz="lg" component="div" className={classes.name ?? ""}>
           <LotLink roundId={round.id} lotId={lot.id}>
             <Trans>
-              Lot {position} : {name}
+              Lot {position} : {name}
             </Trans>
           </LotLink>
         </Text>
@@ -130,7 +130,7 @@ function Discreet({ round, children }: DiscreetProps) {
         <Text>
           <Trans>
             Vous pouvez lire les commandes de chaque organisation, les compléter et clore le lot, parce que
-            vous coordonnez. Cette lecture sera notée : chacune verra que vous l’avez faite, et quand.
+            vous coordonnez. Cette lecture sera notée : chacune verra que vous l’avez faite, et quand.
           </Trans>
         </Text>
         <Button variant="default" onClick={() => setAsked(true)}>
@@ -146,7 +146,7 @@ function NoneYet({ round }: { round: Round }) {
   if (round.state === "cancelled") {
     return (
       <EmptyState icon={IconTruckDelivery} title={t`Il n’y aura pas de commandes`}>
-        <Trans>Cet achat est abandonné : personne n’est engagé à rien.</Trans>
+        <Trans>Cet achat est abandonné : personne n’est engagé à rien.</Trans>
       </EmptyState>
     );
   }
@@ -168,7 +168,7 @@ function NoneYet({ round }: { round: Round }) {
       }
     >
       <Trans>
-        On commande une fois le fournisseur choisi : l’attribution est prévue le{" "}
+        On commande une fois le fournisseur choisi : l’attribution est prévue le{" "}
         <DateText value={round.award_on} />. Chacun déclarera alors ses commandes ici, au prix obtenu
         ensemble.
       </Trans>

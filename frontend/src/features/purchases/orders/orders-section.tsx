@@ -95,7 +95,7 @@ function NoOrder({ lot, isFiltered }: { lot: Lot; isFiltered: boolean }) {
         <Trans>Rien n’a été commandé sur ce lot.</Trans>
       ) : (
         <Trans>
-          Une commande passée chez le fournisseur se déclare ici le jour même : c’est ce qui dit si le groupe
+          Une commande passée chez le fournisseur se déclare ici le jour même : c’est ce qui dit si le groupe
           garde son palier de prix.
         </Trans>
       )}
@@ -206,7 +206,7 @@ function OrderActions({ order }: { order: Order }) {
           variant="default"
           size="sm"
           aria-label={
-            order.state === "delivered" ? t`Corriger la réception : ${name}` : t`Réception : ${name}`
+            order.state === "delivered" ? t`Corriger la réception : ${name}` : t`Réception : ${name}`
           }
           onClick={() => setAsked("delivery")}
         >
@@ -217,7 +217,7 @@ function OrderActions({ order }: { order: Order }) {
             variant="subtle"
             color="red"
             size="sm"
-            aria-label={t`Annuler la commande : ${name}`}
+            aria-label={t`Annuler la commande : ${name}`}
             onClick={() => setAsked("cancel")}
           >
             <Trans>Annuler…</Trans>

@@ -47,7 +47,7 @@ function NothingCommitted({ round }: { round: Round }) {
     <Text c="dimmed" maw="44rem">
       {round.mine?.asked ? (
         <Trans>
-          Votre organisation n’a rien engagé sur ce lot : elle n’a rien à y commander. Le prix obtenu est
+          Votre organisation n’a rien engagé sur ce lot : elle n’a rien à y commander. Le prix obtenu est
           celui des organisations engagées.
         </Trans>
       ) : round.coordinates ? (
@@ -56,7 +56,7 @@ function NothingCommitted({ round }: { round: Round }) {
           lui communique.
         </Trans>
       ) : (
-        <Trans>Votre organisation n’achète pas dans ce lot : elle en lit l’avancement.</Trans>
+        <Trans>Votre organisation n’achète pas dans ce lot : elle en lit l’avancement.</Trans>
       )}
     </Text>
   );
@@ -178,7 +178,7 @@ function Actions({ round, lot, position }: OwnPositionProps) {
     return allowed ? null : (
       <Text c="dimmed">
         <Trans>
-          Votre mandat ne permet pas de déclarer des commandes : cela revient à votre direction, ou à qui elle
+          Votre mandat ne permet pas de déclarer des commandes : cela revient à votre direction, ou à qui elle
           a confié les achats.
         </Trans>
       </Text>

@@ -24,7 +24,7 @@ const centsOf = (euros: number | string) => (euros === "" ? null : Math.round(Nu
 export function RebateDialog({ round, lot, closing, rebates, onClose }: RebateDialogProps) {
   const { t } = useLingui();
   const sharing = useIntention("/v1/purchases/{round_id}/lots/{lot_id}/rebates", () => {
-    toastDone(t`La remise est partagée : chacun a son avoir.`);
+    toastDone(t`La remise est partagée : chacun a son avoir.`);
     onClose();
   });
   const form = useForm<Values>({
@@ -36,7 +36,7 @@ export function RebateDialog({ round, lot, closing, rebates, onClose }: RebateDi
         !day
           ? t`Indiquez le jour.`
           : day > today()
-            ? t`Au plus tard aujourd’hui : enregistrez-la une fois reçue.`
+            ? t`Au plus tard aujourd’hui : enregistrez-la une fois reçue.`
             : null,
     },
   });
@@ -138,7 +138,8 @@ function Promised({ round, lot, counted, received }: PromisedProps) {
       {received > 0 && gap < 0 ? (
         <strong>
           <Trans>
-            Il manque <Money cents={-gap} /> : demandez-les au fournisseur.
+            Il manque <Money cents={-gap} />
+             : demandez-les au fournisseur.
           </Trans>
         </strong>
       ) : null}

@@ -52,7 +52,7 @@ function NoRebate({ round, how }: { round: Round; how: string }) {
     <EmptyState icon={IconGift} title={t`Aucune remise reçue`}>
       {round.coordinates ? (
         <Trans>
-          Si le fournisseur verse une remise en fin d’année, enregistrez-la : chacun recevra sa part en avoir.{" "}
+          Si le fournisseur verse une remise en fin d’année, enregistrez-la : chacun recevra sa part en avoir.{" "}
           {how}
         </Trans>
       ) : (
@@ -69,7 +69,7 @@ function Receive({ round, lot, closing, rebates }: RebatesSectionProps & { rebat
   if (!mayClose) {
     return (
       <Text c="dimmed">
-        <Trans>Votre mandat ne permet pas d’enregistrer une remise : cela revient à votre direction.</Trans>
+        <Trans>Votre mandat ne permet pas d’enregistrer une remise : cela revient à votre direction.</Trans>
       </Text>
     );
   }
@@ -114,7 +114,7 @@ function OneRebate({ round, rebate }: { round: Round; rebate: Rebate }) {
         {own ? (
           <Text>
             <Trans>
-              Votre part :{" "}
+              Votre part :{" "}
               <strong>
                 <Money cents={own.cents} />
               </strong>

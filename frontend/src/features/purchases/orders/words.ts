@@ -35,7 +35,7 @@ export function shownAs({ state, delivered_volume: received }: Order): Shown {
 export const appliedWords: Record<NonNullable<ClosingItem["applied"]>, MessageDescriptor> = {
   by_orders: msg`Partagé selon les quantités commandées`,
   by_shortfall: msg`Partagé selon les quantités engagées et non commandées`,
-  kept: msg`Gardé par le réseau : le partager dirait les volumes d’une organisation`,
+  kept: msg`Gardé par le réseau : le partager dirait les volumes d’une organisation`,
 };
 
 export const changeWords: Record<Imported["rows"][number]["change"], MessageDescriptor> = {
