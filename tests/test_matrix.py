@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from essaim.identity.caller import hash_token
 from governed import govern
 from make import Make, Member, Row
-from purchases.buying import MARKS_A, TIERS_A, Buying, round_of
+from purchases.buying import one_of_each
 from sampling import Sampler, operations
 
 RIGHTS = Path(__file__).parent.parent / "docs" / "rights.csv"
@@ -95,7 +95,7 @@ async def _things(
     asking = await make.party(pool, applicant, state="requested", joined_on=None)
     joinable = await make.pool(ours, open_to_requests=True)
     governed = await govern(make, pool, director, neighbour, former)
-    bought = await _purchase(make, pool, director, neighbour)
+    bought = await one_of_each(make, pool, director, neighbour)
     resource = await make.resource(ours)
     share = await make.share(resource, agreement=pool)
     await make.share(resource, network=ours)
@@ -219,53 +219,6 @@ async def _things(
         "file_id": governed["payment_file"].id,
         "bank_line_id": governed["bank_line"].id,
         **bought,
-    }
-
-
-async def _purchase(make: Make, pool: Row, director: Member, neighbour: Row) -> dict[str, Any]:
-    """A round of two lots: one awarded and ordered, one to be chosen."""
-    parties = [director.organisation, neighbour]
-    world = Buying(make, director, parties, pool, await round_of(make, director, pool))
-    awarded = await world.lot_with("Gants", ("Gants nitrile", "boîte de 100"))
-    chosen = await world.lot_with("Masques", ("Masques", "boîte de 50"))
-    for party in parties:
-        await world.ask(party)
-        for item in world.items:
-            await world.need(party, 100, 50_000, item)
-    proof = await make.row(
-        "purchase_documents",
-        round_id=world.round.id,
-        agreement_id=pool.id,
-        kind="specification",
-        title="Cahier des charges",
-        file_name="cahier.txt",
-        media_type="text/plain",
-        sha256=hashlib.sha256(b"cahier").hexdigest(),
-        size=6,
-        content=b"cahier",
-        added_by=director.organisation.id,
-        added_by_person=director.person.id,
-    )
-    await world.move("quotes", needs_closed_at=datetime.now(UTC))
-    await world.publish()
-    supplier = await world.supplier("Fournisseur A")
-    await world.quote("Fournisseur A", TIERS_A, awarded)
-    await world.open_quotes()
-    await world.award("Fournisseur A", awarded)
-    await world.move("quotes")
-    quote = await world.quote("Fournisseur A", TIERS_A, chosen)
-    await world.open_quotes()
-    await world.mark("Fournisseur A", MARKS_A)
-    order = await world.order(director.organisation, 10, world.items[0])
-    return {
-        "round_id": world.round.id,
-        "lot_id": chosen.id,
-        "awarded_lot_id": awarded.id,
-        "item_id": world.items[0].id,
-        "supplier_id": supplier.id,
-        "quote_id": quote.id,
-        "order_id": order.id,
-        "round_document_id": proof.id,
     }
 
 

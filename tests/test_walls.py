@@ -21,6 +21,7 @@ from essaim.kit.db import make_engine, sqlstate
 from essaim.models import metadata
 from governed import govern
 from make import Make
+from purchases.buying import one_of_each
 
 WITHOUT_ROW_SECURITY = {
     "regions": "public reference data, read only",
@@ -111,6 +112,7 @@ async def world(make: Make) -> None:
         valuation_source="S",
     )
     await govern(make, pool, director, partner)
+    await one_of_each(make, pool, director, partner)
     resource = await make.resource(owner)
     await make.share(resource, agreement=pool)
     await make.rows("INSERT INTO resource_openings VALUES (:id, 1, '08:00', '18:00')", id=resource.id)

@@ -245,7 +245,7 @@ def upgrade() -> None:
         CONSTRAINT purchase_publications_withheld_check
             CHECK (volume IS NOT NULL OR (contributors IS NULL AND reference_cents IS NULL))
     );
-    COMMENT ON TABLE purchase_publications IS
+    COMMENT ON COLUMN purchase_publications.volume IS
         'The total of an item, told once at each moment; null where too few make it, or the difference from the former one.';
 
     CREATE TABLE purchase_commitments (

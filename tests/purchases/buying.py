@@ -468,3 +468,99 @@ async def round_of(make: Make, lead: Member, agreement: Row, stage: str = "needs
             **values,
         },
     )
+
+
+async def one_of_each(make: Make, pool: Row, director: Member, neighbour: Row) -> dict[str, Any]:
+    """A round of two lots, one awarded and ordered, one to be chosen; one row in every table. The ids, by name."""
+    parties = [director.organisation, neighbour]
+    world = Buying(make, director, parties, pool, await round_of(make, director, pool))
+    awarded = await world.lot_with("Gants", ("Gants nitrile", "boîte de 100"))
+    chosen = await world.lot_with("Masques", ("Masques", "boîte de 50"))
+    for party in parties:
+        await world.ask(party)
+        for item in world.items:
+            await world.need(party, 100, 50_000, item)
+    proof = await make.row(
+        "purchase_documents",
+        round_id=world.round.id,
+        agreement_id=pool.id,
+        kind="specification",
+        title="Cahier des charges",
+        file_name="cahier.txt",
+        media_type="text/plain",
+        sha256=hashlib.sha256(b"cahier").hexdigest(),
+        size=6,
+        content=b"cahier",
+        added_by=director.organisation.id,
+        added_by_person=director.person.id,
+    )
+    await world.move("quotes", needs_closed_at=datetime.now(UTC))
+    await world.publish()
+    supplier = await world.supplier("Fournisseur A")
+    await world.quote("Fournisseur A", TIERS_A, awarded)
+    await world.open_quotes()
+    await world.award("Fournisseur A", awarded)
+    await world.move("quotes")
+    quote = await world.quote("Fournisseur A", TIERS_A, chosen)
+    await world.open_quotes()
+    await world.mark("Fournisseur A", MARKS_A)
+    await world.opt_out(neighbour, chosen)
+    order = await world.order(director.organisation, 10, world.items[0])
+    await _accounted(make, world, neighbour)
+    return {
+        "round_id": world.round.id,
+        "lot_id": chosen.id,
+        "awarded_lot_id": awarded.id,
+        "item_id": world.items[0].id,
+        "supplier_id": supplier.id,
+        "quote_id": quote.id,
+        "order_id": order.id,
+        "round_document_id": proof.id,
+    }
+
+
+async def _accounted(make: Make, world: Buying, party: Row) -> None:
+    """What a closing and a rebate would write of the first item, and a reading of it."""
+    of_round = {"round_id": world.round.id, "agreement_id": world.agreement.id}
+    of_lot = {"lot_id": world.lot.id, **of_round}
+    await make.row(
+        "purchase_results",
+        item_id=world.item.id,
+        organisation_id=party.id,
+        committed_volume=100,
+        ordered_volume=0,
+        delivered_volume=0,
+        committed_cents=0,
+        invoiced_cents=0,
+        actual_cents=0,
+        adjustment_cents=0,
+        **of_lot,
+    )
+    who = {"recorded_by": world.lead.organisation.id, "recorded_by_person": world.lead.person.id}
+    rebate = await make.row(
+        "purchase_rebates",
+        turnover_cents=100,
+        expected_cents=1,
+        received_cents=1,
+        received_on=clock.today(),
+        kept_cents=0,
+        **who,
+        **of_lot,
+    )
+    await make.row(
+        "purchase_rebate_shares",
+        rebate_id=rebate.id,
+        organisation_id=party.id,
+        spend_cents=100,
+        cents=1,
+        **of_lot,
+    )
+    await make.row(
+        "purchase_readings",
+        organisation_id=world.lead.organisation.id,
+        person_id=world.lead.person.id,
+        operation="purchases.list_needs",
+        granted=True,
+        about=[party.id],
+        **of_round,
+    )

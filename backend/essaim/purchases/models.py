@@ -297,6 +297,14 @@ class Position(Model):
 class Order(Model):
     __tablename__ = "purchase_orders"
     __table_args__ = (
+        Index(
+            "purchase_orders_reference_key",
+            "item_id",
+            "organisation_id",
+            "reference",
+            unique=True,
+            postgresql_where=text("reference IS NOT NULL AND state <> 'cancelled'"),
+        ),
         Index("purchase_orders_round_id_idx", "round_id", "id"),
         Index("purchase_orders_organisation_id_idx", "organisation_id", "id"),
     )
