@@ -484,15 +484,21 @@ def upgrade() -> None:
     CREATE TRIGGER purchase_orders_counted BEFORE INSERT OR UPDATE OR DELETE ON purchase_orders
         FOR EACH ROW EXECUTE FUNCTION count_order();
 
-    -- The commitments of an awarded lot are all its buyers', and positions their sum.
+    -- The commitments of an awarded lot are all its buyers', and positions their sum: neither of who left the lot, nor of who
+    -- had left the agreement on that day.
     CREATE FUNCTION check_award() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
+    DECLARE decided date := (NEW.decided_at AT TIME ZONE 'Europe/Paris')::date;
     BEGIN
         IF NEW.state = 'awarded' AND (EXISTS (
             SELECT FROM purchase_needs n FULL JOIN purchase_commitments c USING (item_id, organisation_id)
             WHERE coalesce(n.lot_id, c.lot_id) = NEW.id AND n.volume IS DISTINCT FROM c.volume
-                AND NOT EXISTS (SELECT FROM purchase_opt_outs o WHERE o.lot_id = NEW.id
-                    AND o.organisation_id = coalesce(n.organisation_id, c.organisation_id) AND c.volume IS NULL))
+                AND NOT (c.volume IS NULL AND (
+                    EXISTS (SELECT FROM purchase_opt_outs o
+                        WHERE o.lot_id = NEW.id AND o.organisation_id = n.organisation_id)
+                    OR NOT EXISTS (SELECT FROM parties p WHERE p.agreement_id = NEW.agreement_id
+                        AND p.organisation_id = n.organisation_id AND p.joined_on <= decided
+                        AND (p.left_on IS NULL OR p.left_on >= decided)))))
             OR EXISTS (SELECT FROM purchase_commitments c JOIN purchase_opt_outs o USING (lot_id, organisation_id)
                 WHERE c.lot_id = NEW.id)
             OR EXISTS (SELECT FROM purchase_commitments c WHERE c.lot_id = NEW.id GROUP BY c.item_id

@@ -73,6 +73,19 @@ class TestAwarding:
         assert awarded["cents"] == 7_900 * 4_40
         assert "O8" not in await committed(world)
 
+    async def test_who_is_no_party_any_more_is_committed_to_nothing(self, make: Make) -> None:
+        """It left the agreement itself: it cannot leave the lot any more, and must not be held to it."""
+        world = await buying(make, stage="choice")
+        await make.rows(
+            "UPDATE parties SET state = 'left', left_on = today() - 1 WHERE organisation_id = :id",
+            id=world.parties[7].id,
+        )
+
+        awarded = told(await award(world))
+
+        assert awarded["cents"] == 7_900 * 4_40
+        assert "O8" not in await committed(world)
+
     async def test_is_refused_on_a_simulation_that_somebody_left_since(self, make: Make) -> None:
         world = await buying(make, stage="choice")
         seen = (await simulated(world))["fingerprint"]

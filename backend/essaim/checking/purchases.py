@@ -70,13 +70,17 @@ INVARIANTS = (
     ),
     Invariant(
         "purchase_commitments_are_what_was_stated",
-        "What is committed in an awarded lot is what its members stated, less those who left it.",
+        "What is committed in an awarded lot is what its members stated, less those who left it or the agreement.",
         """
         SELECT coalesce(n.item_id, c.item_id) AS id, coalesce(n.agreement_id, c.agreement_id) AS agreement_id,
             coalesce(n.organisation_id, c.organisation_id) AS organisation_id, n.volume AS stated, c.volume AS committed
         FROM (SELECT n.* FROM purchase_needs n JOIN purchase_lots l ON l.id = n.lot_id AND l.state IN ('awarded', 'closed')
               WHERE NOT EXISTS (SELECT FROM purchase_opt_outs o
-                                WHERE o.lot_id = n.lot_id AND o.organisation_id = n.organisation_id)) n
+                                WHERE o.lot_id = n.lot_id AND o.organisation_id = n.organisation_id)
+                AND EXISTS (SELECT FROM parties p
+                            WHERE p.agreement_id = n.agreement_id AND p.organisation_id = n.organisation_id
+                                AND p.joined_on <= (l.decided_at AT TIME ZONE 'Europe/Paris')::date
+                                AND (p.left_on IS NULL OR p.left_on >= (l.decided_at AT TIME ZONE 'Europe/Paris')::date))) n
         FULL JOIN purchase_commitments c ON c.item_id = n.item_id AND c.organisation_id = n.organisation_id
         WHERE (n.volume, n.reference_price) IS DISTINCT FROM (c.volume, c.reference_price)
         """,

@@ -25,7 +25,6 @@ from essaim.purchases.models import (
     Member,
     Moment,
     Need,
-    OptOut,
     Publication,
     PurchaseCommitment,
 )
@@ -81,8 +80,9 @@ def _in_its_time(view: View, lot: Lot) -> bool:
 
 
 async def gone(session: AsyncSession, lot_id: UUID) -> set[UUID]:
-    """Who left the lot, as far as the caller may read."""
-    return set(await session.scalars(select(OptOut.organisation_id).where(OptOut.lot_id == lot_id)))
+    """Who left the lot, or the agreement before it was decided, as far as the caller may read."""
+    of_lot = select(Need.organisation_id).where(Need.lot_id == lot_id, buyers.gone())
+    return set(await session.scalars(of_lot))
 
 
 async def own_buyer(session: AsyncSession, view: View, lot_id: UUID) -> Buyer | None:
