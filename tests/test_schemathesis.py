@@ -123,7 +123,7 @@ async def schemathesis(folder: Path, address: str, *options: str) -> tuple[int, 
 
 async def test_generated_requests_find_no_fault_and_nothing_outside_the_contract(address, tmp_path):
     status, said = await schemathesis(
-        tmp_path, address, "--phases", "coverage", "--max-time", "45", "--checks", ",".join(CHECKS)
+        tmp_path, address, "--phases", "coverage", "--max-time", "25", "--checks", ",".join(CHECKS)
     )
 
     assert status == 0, said[-8000:]
@@ -132,7 +132,7 @@ async def test_generated_requests_find_no_fault_and_nothing_outside_the_contract
 
 async def test_rivals_read_nothing_of_each_other(address, tmp_path):
     status, said = await schemathesis(
-        tmp_path, address, "--phases", "fuzzing,stateful", "--max-examples", "8", "--max-time", "25",
+        tmp_path, address, "--phases", "fuzzing,stateful", "--max-examples", "8", "--max-time", "15",
         "--checks", "not_a_server_error,object_level_authorization",
         *[option for operation in PUBLIC_KNOWLEDGE for option in ("--exclude-operation-id", operation)],
     )  # fmt: skip

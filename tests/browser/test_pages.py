@@ -25,8 +25,10 @@ BANK_STATEMENT = "Date;Libellé;Montant\n02/11/2026;VIR REF 2026-0004;100,00\n03
 EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 # The dark theme is the same document in other colours.
 RULES_OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-FIND_BARRIERS = """async (rules) => {
-  const { violations } = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
+# On a wide window the document is another one (tables instead of cards), in colours examined already on the narrow one.
+COLOURS_SEEN = {rule: {"enabled": False} for rule in RULES_OF_COLOURS["values"]}
+FIND_BARRIERS = """async ([rules, left]) => {
+  const { violations } = await axe.run({ runOnly: rules, rules: left, resultTypes: ["violations"] });
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => {
@@ -424,7 +426,10 @@ async def _walk(visit, server, account, places, found_on_the_spot, *, scheme, wi
             path, title = path.replace(name, found_there), title.replace(name, found_there)
         place = replace(place, path=path, title=title)
         await (_go(visitor.page, path) if number else visitor.open(path))
-        found = [f"{path} ({scheme}): {trouble}" async for trouble in _troubles(visitor, place, scheme)]
+        found = [
+            f"{path} ({scheme}): {trouble}"
+            async for trouble in _troubles(visitor, place, scheme, narrow=width < 600)
+        ]
         if found:
             await _keep_picture(visitor.page, place, scheme, width)
         troubles += found
@@ -436,7 +441,7 @@ async def _go(page: Page, path: str) -> None:
     await page.evaluate("path => { history.pushState({}, '', path); }", path)
 
 
-async def _troubles(visitor: Visitor, place: Place, scheme: str) -> AsyncIterator[str]:
+async def _troubles(visitor: Visitor, place: Place, scheme: str, *, narrow: bool) -> AsyncIterator[str]:
     page = visitor.page
     try:
         await expect(page.get_by_role("heading", level=1)).to_have_text(place.title)
@@ -452,7 +457,8 @@ async def _troubles(visitor: Visitor, place: Place, scheme: str) -> AsyncIterato
     )
     if overflow > 0:
         yield f"{overflow} px wider than the window"
-    for barrier in await page.evaluate(FIND_BARRIERS, EVERY_RULE if scheme == "light" else RULES_OF_COLOURS):
+    examined = [EVERY_RULE if scheme == "light" else RULES_OF_COLOURS, {} if narrow else COLOURS_SEEN]
+    for barrier in await page.evaluate(FIND_BARRIERS, examined):
         yield barrier
 
 

@@ -45,7 +45,7 @@ def consent(kind: Kind, sequence: sepa.Sequencing = "FRST") -> Consent | None:
 @pytest.mark.parametrize("kind", ["transfers", "debits"])
 class TestAnyData:
     def test_what_people_typed_never_breaks_the_file(self, kind: Kind) -> None:
-        @settings(max_examples=60, deadline=None)
+        @settings(max_examples=20, deadline=None)
         @given(TYPED, TYPED, st.none() | TYPED, st.none() | TYPED, st.integers(1, sepa.GREATEST_CENTS))
         def check(name: str, words: str, street: str | None, postal_code: str | None, cents: int) -> None:
             other = side(f"A {name}", street=street, postal_code=postal_code, town=f"B {name}")
