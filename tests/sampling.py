@@ -1,5 +1,6 @@
 """Valid requests drawn from the contract: what a schema's examples, enumerations and bounds say, nothing more."""
 
+from copy import deepcopy
 from typing import Any
 
 Schema = dict[str, Any]
@@ -20,7 +21,8 @@ class Sampler:
         """One valid value."""
         schema = self.resolve(schema)
         if schema.get("examples"):
-            return schema["examples"][0]
+            # A copy: who fills it in must not write in the contract, which the tests of a process share.
+            return deepcopy(schema["examples"][0])
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
