@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from essaim.fairness.rounding import half_up
-from essaim.purchases.models import Item, Moment, Need, OptOut, Publication, PurchaseCommitment
+from essaim.purchases.models import Item, Moment, Need, Publication, PurchaseCommitment
+from essaim.purchases.queries import buyers
 from essaim.purchases.rules.pricing import PER_CENT
 
 Amounts = dict[UUID, dict[UUID, int]]
@@ -41,13 +42,12 @@ def reference_cents(volume: int, price: int) -> int:
 async def of_needs(
     session: AsyncSession, round_id: UUID, *, staying: bool = False, before: datetime | None = None
 ) -> Made:
-    """Needs stated. `staying`: without those who left the lot; `before`: of those stated before a moment."""
+    """Needs stated. `staying`: without those who left the lot or the agreement; `before`: of those stated before a moment."""
     statement = select(Need.item_id, Need.organisation_id, Need.volume, Need.reference_price).where(
         Need.round_id == round_id
     )
     if staying:
-        left = exists().where(OptOut.lot_id == Need.lot_id, OptOut.organisation_id == Need.organisation_id)
-        statement = statement.where(~left)
+        statement = statement.where(~buyers.gone())
     if before is not None:
         statement = statement.where(Need.stated_at < before)
     return await _made(session, statement)
